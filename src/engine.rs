@@ -1,0 +1,1 @@
+//! The engine: one document in, its reports out; the unit that runs in parallel.

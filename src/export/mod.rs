@@ -1,0 +1,1 @@
+//! Export: incidents in, a folder of layers out. Knows nothing of text.

@@ -1,0 +1,3 @@
+//! The `incident-mapper` program.
+
+fn main() {}
