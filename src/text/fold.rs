@@ -8,9 +8,7 @@ pub fn fold(text: &str) -> String {
     for c in text.nfkd().filter(|&c| !is_combining_mark(c)) {
         if c.is_alphanumeric() {
             folded.extend(c.to_lowercase());
-        } else if !matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`' | 'ʻ' | '.')
-            && !folded.ends_with(' ')
-            && !folded.is_empty()
+        } else if !matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`' | 'ʻ' | '.') && !folded.ends_with(' ') && !folded.is_empty()
         {
             folded.push(' ');
         }

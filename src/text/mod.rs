@@ -1,13 +1,19 @@
 //! Text: a document's title and text in, tokens and sentences out, as spans into the text as it stands.
 //! Knows nothing of places or events.
 
+pub mod calendar;
 mod fold;
+pub mod number;
+pub mod pos;
 mod sentence;
 mod token;
+mod words;
 
 pub use fold::fold;
 pub use sentence::Sentence;
 pub use token::{Token, TokenKind};
+pub use words::Words;
+pub(crate) use words::{Lower, Sieve};
 
 use crate::read::Document;
 
@@ -52,17 +58,8 @@ impl<'d> Tokens<'d> {
     pub fn of(document: &'d Document) -> Self {
         let text = document.text.as_str();
         let title = document.title.as_deref().unwrap_or("");
-        let title = if text.trim_start().starts_with(title.trim()) {
-            ""
-        } else {
-            title
-        };
-        let mut all = Self {
-            title,
-            text,
-            tokens: Vec::with_capacity(text.len() / 5),
-            sentences: Vec::new(),
-        };
+        let title = if text.trim_start().starts_with(title.trim()) { "" } else { title };
+        let mut all = Self { title, text, tokens: Vec::with_capacity(text.len() / 5), sentences: Vec::new() };
         for part in [Part::Title, Part::Text] {
             let first = all.tokens.len();
             token::tokenize(all.part(part), &mut all.tokens);
@@ -101,11 +98,7 @@ pub struct CodePoints<'t> {
 impl<'t> CodePoints<'t> {
     /// Starts at the first byte of `text`.
     pub fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            count: 0,
-        }
+        Self { text, byte: 0, count: 0 }
     }
 
     /// Code points before byte `offset`, which must lie on a character boundary.

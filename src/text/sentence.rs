@@ -17,25 +17,22 @@ pub struct Sentence {
     pub paragraph: bool,
 }
 
+/// Tokens after which a sentence ends at the next comma, and after which it ends at once.
+const LONG: usize = 160;
+const LONGEST: usize = 240;
+
 /// Words whose full stop ends no sentence when another word follows.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "cmdr",
-    "prof", "sen", "rep", "gov", "rev", "st", "ft", "mt", "jr", "sr", "no", "vs", "etc", "inc",
-    "co", "corp", "ltd", "dept", "est", "approx", "jan", "feb", "mar", "apr", "aug", "sept", "sep",
-    "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill",
-    "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev",
-    "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "hon", "pres", "supt",
-    "insp", "spc", "pvt", "cpl", "messrs", "md", "al",
+    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "cmdr", "prof", "sen", "rep",
+    "gov", "rev", "st", "ft", "mt", "jr", "sr", "no", "vs", "etc", "inc", "co", "corp", "ltd", "dept", "est", "approx",
+    "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo",
+    "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont",
+    "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "hon", "pres", "supt", "insp",
+    "spc", "pvt", "cpl", "messrs", "md", "al",
 ];
 
 /// Appends the sentences of one part, whose tokens are `tokens[first..]`.
-pub(super) fn split(
-    text: &str,
-    part: Part,
-    first: usize,
-    tokens: &[Token],
-    sentences: &mut Vec<Sentence>,
-) {
+pub(super) fn split(text: &str, part: Part, first: usize, tokens: &[Token], sentences: &mut Vec<Sentence>) {
     let hard_wrapped = is_hard_wrapped(text);
     let mut start = first;
     let mut paragraph = true;
@@ -43,7 +40,8 @@ pub(super) fn split(
         let Some(next) = tokens.get(i + 1) else { break };
         let gap = &text[tokens[i].span.end..next.span.start];
         let broken_line = breaks_line(text, &tokens[i], next, gap, hard_wrapped);
-        if broken_line || ends_sentence(text, tokens, first, i) {
+        let too_long = is_too_long(i + 1 - start, &text[tokens[i].span.start..tokens[i].span.end]);
+        if broken_line || too_long || ends_sentence(text, tokens, first, i) {
             push(part, start..i + 1, paragraph, tokens, sentences);
             start = i + 1;
             paragraph = broken_line;
@@ -54,23 +52,14 @@ pub(super) fn split(
     }
 }
 
-fn push(
-    part: Part,
-    range: Range<usize>,
-    paragraph: bool,
-    tokens: &[Token],
-    sentences: &mut Vec<Sentence>,
-) {
-    let span = Span {
-        start: tokens[range.start].span.start,
-        end: tokens[range.end - 1].span.end,
-    };
-    sentences.push(Sentence {
-        part,
-        tokens: range,
-        span,
-        paragraph,
-    });
+/// No writer's sentence: a list or a page without stops, cut so that no sentence costs more than its share.
+fn is_too_long(length: usize, last: &str) -> bool {
+    length >= LONGEST || length >= LONG && matches!(last, "," | ";" | ":")
+}
+
+fn push(part: Part, range: Range<usize>, paragraph: bool, tokens: &[Token], sentences: &mut Vec<Sentence>) {
+    let span = Span { start: tokens[range.start].span.start, end: tokens[range.end - 1].span.end };
+    sentences.push(Sentence { part, tokens: range, span, paragraph });
 }
 
 /// Whether lines of the text are cut at a fixed width: most line ends then stand before a lower-case word.
@@ -103,10 +92,7 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let next = &tokens[i + 1];
     let mark = word(&tokens[i]);
     // a stop inside a quote ends the sentence with the closing quote: «"…it." He»
-    let stop = if matches!(mark, "\"" | "”" | "’" | "'" | ")" | "»")
-        && i > first
-        && !tokens[i].space_before
-    {
+    let stop = if matches!(mark, "\"" | "”" | "’" | "'" | ")" | "»") && i > first && !tokens[i].space_before {
         i - 1
     } else {
         i
@@ -114,28 +100,16 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let is_dotted = |t: &Token| t.kind == TokenKind::Word && word(t).ends_with('.');
     if !matches!(word(&tokens[stop]), "." | "!" | "?" | "…") {
         // "U.S." and the like end one only before a word that starts sentences
-        return is_dotted(&tokens[stop])
-            && stop == i
-            && next.space_before
-            && starts_sentence(word(next));
+        return is_dotted(&tokens[stop]) && stop == i && next.space_before && starts_sentence(word(next));
     }
-    if stop == i
-        && matches!(
-            word(next),
-            "\"" | "”" | "’" | "'" | ")" | "»" | "." | "!" | "?"
-        )
-        && !next.space_before
+    if stop == i && matches!(word(next), "\"" | "”" | "’" | "'" | ")" | "»" | "." | "!" | "?") && !next.space_before
     {
         return false; // the closing quote belongs to this sentence
     }
     if stop > first && word(&tokens[stop]) == "." && !tokens[stop].space_before {
         let before = &tokens[stop - 1];
-        let known = ABBREVIATIONS
-            .iter()
-            .any(|a| word(before).eq_ignore_ascii_case(a));
-        let initial = before.kind == TokenKind::Word
-            && word(before).chars().count() == 1
-            && word(before) != "I";
+        let known = ABBREVIATIONS.iter().any(|a| word(before).eq_ignore_ascii_case(a));
+        let initial = before.kind == TokenKind::Word && word(before).chars().count() == 1 && word(before) != "I";
         if (known || initial) && stop == i && next.space_before {
             let month_or_number = next.kind == TokenKind::Number;
             return !month_or_number && starts_sentence(word(next)) && !initial;
@@ -148,18 +122,15 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     // a space lost after the full stop: a capital or a quote directly after it
     let glued = next.kind == TokenKind::Word && word(next).starts_with(char::is_uppercase)
         || matches!(word(next), "“" | "\"" | "‘");
-    glued
-        && stop > first
-        && tokens[stop - 1].kind != TokenKind::Number
-        && word(&tokens[stop - 1]).chars().count() > 1
+    glued && stop > first && tokens[stop - 1].kind != TokenKind::Number && word(&tokens[stop - 1]).chars().count() > 1
 }
 
 /// Words that start a sentence far more often than they follow an abbreviation.
 fn starts_sentence(word: &str) -> bool {
     const STARTS: &[&str] = &[
-        "The", "A", "An", "It", "He", "She", "They", "We", "I", "In", "On", "At", "But", "And",
-        "This", "That", "These", "Those", "There", "His", "Her", "Their", "If", "As", "After",
-        "Before", "When", "While", "For", "Some", "Many", "All", "No", "Both",
+        "The", "A", "An", "It", "He", "She", "They", "We", "I", "In", "On", "At", "But", "And", "This", "That",
+        "These", "Those", "There", "His", "Her", "Their", "If", "As", "After", "Before", "When", "While", "For",
+        "Some", "Many", "All", "No", "Both",
     ];
     STARTS.contains(&word)
 }
@@ -169,16 +140,9 @@ mod tests {
     use crate::{read::Document, text::Tokens};
 
     fn sentences(text: &str) -> Vec<String> {
-        let document = Document {
-            text: text.to_owned(),
-            ..Document::default()
-        };
+        let document = Document { text: text.to_owned(), ..Document::default() };
         let tokens = Tokens::of(&document);
-        tokens
-            .sentences
-            .iter()
-            .map(|s| tokens.slice(s.part, s.span).to_owned())
-            .collect()
+        tokens.sentences.iter().map(|s| tokens.slice(s.part, s.span).to_owned()).collect()
     }
 
     #[test]
@@ -207,28 +171,17 @@ mod tests {
             sentences("from emergency services.Thursday’s assault came."),
             ["from emergency services.", "Thursday’s assault came."]
         );
+        assert_eq!(sentences("A headline\n0\nThe text goes\n on."), ["A headline", "0", "The text goes\n on."]);
         assert_eq!(
-            sentences("A headline\n0\nThe text goes\n on."),
-            ["A headline", "0", "The text goes\n on."]
-        );
-        assert_eq!(
-            sentences(
-                "Strikes by 40,000\nseamen in the\nstate of\nSao Paulo are\nbig.\n    A week ago"
-            ),
-            [
-                "Strikes by 40,000\nseamen in the\nstate of\nSao Paulo are\nbig.",
-                "A week ago"
-            ]
+            sentences("Strikes by 40,000\nseamen in the\nstate of\nSao Paulo are\nbig.\n    A week ago"),
+            ["Strikes by 40,000\nseamen in the\nstate of\nSao Paulo are\nbig.", "A week ago"]
         );
     }
 
     #[test]
     fn a_title_that_the_text_repeats_is_no_sentence() {
-        let mut document = Document {
-            title: Some("One hit".into()),
-            text: "One hit\n\nIt fell.".into(),
-            ..Document::default()
-        };
+        let mut document =
+            Document { title: Some("One hit".into()), text: "One hit\n\nIt fell.".into(), ..Document::default() };
         assert_eq!(Tokens::of(&document).sentences.len(), 2);
         document.text = "It fell.".into();
         assert_eq!(Tokens::of(&document).sentences.len(), 2);

@@ -50,11 +50,7 @@ pub(super) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         } else {
             (at + c.len_utf8(), TokenKind::Punct)
         };
-        tokens.push(Token {
-            span: Span { start: at, end },
-            kind,
-            space_before,
-        });
+        tokens.push(Token { span: Span { start: at, end }, kind, space_before });
         space_before = false;
         at = end;
     }
@@ -64,15 +60,9 @@ pub(super) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
 fn clitic_end(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let apostrophe = rest.chars().next()?.len_utf8();
-    let letters = rest[apostrophe..]
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let letters = rest[apostrophe..].bytes().take_while(u8::is_ascii_alphabetic).count();
     let tail = &rest[apostrophe..apostrophe + letters];
-    ["s", "re", "ve", "ll", "d", "m"]
-        .iter()
-        .any(|c| tail.eq_ignore_ascii_case(c))
-        .then_some(at + apostrophe + letters)
+    ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| tail.eq_ignore_ascii_case(c)).then_some(at + apostrophe + letters)
 }
 
 fn word_end(text: &str, start: usize) -> usize {
@@ -88,11 +78,7 @@ fn word_end(text: &str, start: usize) -> usize {
             end = here + c.len_utf8();
         } else if c == '.' && letters == 1 && (dotted || next.is_some_and(char::is_alphabetic)) {
             // "U.S.", "R.S." but not "the end." nor "services.Thursday"
-            let initial = text[..here]
-                .chars()
-                .next_back()
-                .is_some_and(char::is_uppercase)
-                || dotted;
+            let initial = text[..here].chars().next_back().is_some_and(char::is_uppercase) || dotted;
             if !initial || (!dotted && !followed_by_initial(&text[here + 1..])) {
                 break;
             }
@@ -107,11 +93,7 @@ fn word_end(text: &str, start: usize) -> usize {
             let rest = &text[here + c.len_utf8()..];
             let t = rest.starts_with(['t', 'T']) && !rest[1..].starts_with(char::is_alphabetic);
             if t && word.ends_with(['n', 'N']) {
-                return if word.len() > 1 {
-                    here - 1
-                } else {
-                    here + c.len_utf8() + 1
-                };
+                return if word.len() > 1 { here - 1 } else { here + c.len_utf8() + 1 };
             }
             letters += 1; // "Sana'a", "d'Ivoire", "O'Brien"
             end = here + c.len_utf8();
@@ -132,10 +114,7 @@ fn is_mark(c: char) -> bool {
 /// "S." or "S" of "U.S.": one letter, then a dot or no letter.
 fn followed_by_initial(rest: &str) -> bool {
     let mut chars = rest.chars();
-    chars.next().is_some_and(char::is_uppercase)
-        && chars
-            .next()
-            .is_none_or(|c| !c.is_alphabetic() && !is_mark(c))
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none_or(|c| !c.is_alphabetic() && !is_mark(c))
 }
 
 fn number_end(text: &str, start: usize) -> usize {
@@ -149,17 +128,10 @@ fn number_end(text: &str, start: usize) -> usize {
             _ => break,
         }
     }
-    let suffix = bytes[end..]
-        .iter()
-        .take_while(|b| b.is_ascii_alphabetic())
-        .count();
+    let suffix = bytes[end..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let after = text[end + suffix..].chars().next();
-    let known = [
-        "st", "nd", "rd", "th", "s", "am", "pm", "km", "m", "k", "bn", "mm", "mln",
-    ];
-    if known
-        .iter()
-        .any(|s| text[end..end + suffix].eq_ignore_ascii_case(s))
+    let known = ["st", "nd", "rd", "th", "s", "am", "pm", "km", "m", "k", "bn", "mm", "mln"];
+    if known.iter().any(|s| text[end..end + suffix].eq_ignore_ascii_case(s))
         && !after.is_some_and(char::is_alphanumeric)
     {
         end += suffix;
@@ -174,38 +146,17 @@ mod tests {
     fn words(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
         tokenize(text, &mut tokens);
-        tokens
-            .iter()
-            .map(|t| &text[t.span.start..t.span.end])
-            .collect()
+        tokens.iter().map(|t| &text[t.span.start..t.span.end]).collect()
     }
 
     #[test]
     fn cuts_clitics_abbreviations_and_numbers() {
-        assert_eq!(
-            words("Haryana’s Sirsa didn't."),
-            ["Haryana", "’s", "Sirsa", "did", "n't", "."]
-        );
-        assert_eq!(
-            words("the U.S. and R.S. Pura"),
-            ["the", "U.S.", "and", "R.S.", "Pura"]
-        );
-        assert_eq!(
-            words("services.Thursday’s"),
-            ["services", ".", "Thursday", "’s"]
-        );
-        assert_eq!(
-            words("April 22nd, 1,000 of 3.5%"),
-            ["April", "22nd", ",", "1,000", "of", "3.5", "%"]
-        );
-        assert_eq!(
-            words("neighbours' air-to-surface"),
-            ["neighbours", "'", "air", "-", "to", "-", "surface"]
-        );
-        assert_eq!(
-            words("Sana'a, Cote d'Ivoire 'quoted'"),
-            ["Sana'a", ",", "Cote", "d'Ivoire", "'", "quoted", "'"]
-        );
+        assert_eq!(words("Haryana’s Sirsa didn't."), ["Haryana", "’s", "Sirsa", "did", "n't", "."]);
+        assert_eq!(words("the U.S. and R.S. Pura"), ["the", "U.S.", "and", "R.S.", "Pura"]);
+        assert_eq!(words("services.Thursday’s"), ["services", ".", "Thursday", "’s"]);
+        assert_eq!(words("April 22nd, 1,000 of 3.5%"), ["April", "22nd", ",", "1,000", "of", "3.5", "%"]);
+        assert_eq!(words("neighbours' air-to-surface"), ["neighbours", "'", "air", "-", "to", "-", "surface"]);
+        assert_eq!(words("Sana'a, Cote d'Ivoire 'quoted'"), ["Sana'a", ",", "Cote", "d'Ivoire", "'", "quoted", "'"]);
     }
 
     #[test]
