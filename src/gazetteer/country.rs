@@ -1,0 +1,45 @@
+//! Countries: where nearly all places of one lie, to tell when longitude and latitude are swapped.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// Made by `data/build/country_boxes.py`: of the 281,884 rows of the world none is called swapped, and of the same rows
+/// swapped 96% are.
+const BOXES: &str = include_str!("../../data/country_boxes.csv");
+/// Degrees by which a point may lie outside; as in the script.
+const MARGIN: f64 = 2.0;
+
+/// West, south, east, north.
+static COUNTRIES: LazyLock<HashMap<&str, [f64; 4]>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let (code, numbers) = line.split_once(',')?;
+        let mut numbers = numbers.split(',').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some((code, [next()?, next()?, next()?, next()?]))
+    };
+    BOXES.lines().skip(1).filter_map(row).collect()
+});
+
+/// Whether a point lies outside its country, and would lie inside with longitude and latitude swapped.
+pub(crate) fn is_swapped((x, y): (f64, f64), country_code: &str) -> bool {
+    let Some(&[west, south, east, north]) = COUNTRIES.get(country_code) else {
+        return false;
+    };
+    let inside = |x: f64, y: f64, margin: f64| {
+        (west - margin..=east + margin).contains(&x) && (south - margin..=north + margin).contains(&y)
+    };
+    !inside(x, y, MARGIN) && inside(y, x, 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNTRIES, is_swapped};
+
+    #[test]
+    fn swapped_points_are_told() {
+        assert!(COUNTRIES.len() > 240);
+        assert!(!is_swapped((75.0289, 29.5349), "IN"));
+        assert!(is_swapped((29.5349, 75.0289), "IN"));
+        assert!(!is_swapped((29.5, 75.0), "ZZ"));
+        assert!(!is_swapped((179.0, -17.0), "FJ"));
+    }
+}

@@ -1,0 +1,93 @@
+//! What can be wrong with a gazetteer.
+
+use std::{fmt, path::PathBuf};
+
+/// Why a gazetteer could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum GazetteerError {
+    /// The file cannot be read.
+    #[error("{}: cannot read the gazetteer: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file has no header line.
+    #[error(
+        "{}: the file is empty; its first line must name the columns, at least name,latitude,longitude",
+        path.display()
+    )]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A byte that is not UTF-8.
+    #[error(
+        "{}:{line}: not UTF-8 text (byte {byte} of the file); save it as UTF-8, for instance with `iconv -f latin1 -t utf-8`",
+        path.display()
+    )]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 0.
+        byte: usize,
+    },
+    /// The header lacks a column, has one twice, or is no header.
+    #[error("{}:{line}: {message}", path.display())]
+    Header {
+        /// The file.
+        path: PathBuf,
+        /// Of the header, counted from 1.
+        line: usize,
+        /// What, and what to do.
+        message: String,
+    },
+    /// Rows that are wrong; at most [`RowError::LIMIT`] are told.
+    #[error("{}", told(rows, *more))]
+    Rows {
+        /// In the order of the file.
+        rows: Vec<RowError>,
+        /// How many more there are.
+        more: usize,
+    },
+    /// More than the index can hold.
+    #[error("the gazetteer is too large: {0}")]
+    TooLarge(&'static str),
+}
+
+/// A row that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowError {
+    /// The file.
+    pub path: PathBuf,
+    /// Where the row starts, counted from 1; quoted line ends count.
+    pub line: usize,
+    /// The column's name in the file.
+    pub column: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl RowError {
+    /// How many rows are told before the rest are only counted.
+    pub const LIMIT: usize = 20;
+}
+
+impl fmt::Display for RowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, column, message } = self;
+        write!(f, "{}:{line}: column {column}: {message}", path.display())
+    }
+}
+
+fn told(rows: &[RowError], more: usize) -> String {
+    let mut lines: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    if more > 0 {
+        lines.push(format!("and {more} more wrong rows"));
+    }
+    lines.join("\n")
+}

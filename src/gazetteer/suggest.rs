@@ -1,0 +1,73 @@
+//! Suggestions: the names nearest to one that the gazetteer lacks.
+
+use super::{Gazetteer, Keys, NameKind, PlaceId};
+
+impl Gazetteer {
+    /// The best bearers of the names that are nearest to `name` by edits of a letter (two neighbours swapped count
+    /// as one), nearest and then largest first. At most `limit`; nothing farther than a third of the letters.
+    pub fn suggest(&self, name: &str, limit: usize) -> Vec<PlaceId> {
+        let mut keys = Keys::default();
+        let wanted: Vec<char> = String::from_utf8_lossy(keys.key(name)).chars().collect();
+        let most = (wanted.len() / 3).clamp(1, 3);
+        let mut rows = Rows::default();
+        let mut found: Vec<(usize, NameKind, PlaceId)> = Vec::new();
+        self.names.each(|key, bearers| {
+            if key.len().abs_diff(name.len()) > most + 4 {
+                return;
+            }
+            let key: Vec<char> = String::from_utf8_lossy(key).chars().collect();
+            if let Some(edits) = rows.distance(&wanted, &key, most) {
+                found.extend(bearers.kinds.iter().zip(bearers.places).map(|(&kind, &p)| (edits, kind, p)));
+            }
+        });
+        found.sort_by_key(|&(edits, kind, p)| (edits, kind, std::cmp::Reverse(self.place(p).population), p));
+        let mut suggestions = Vec::new();
+        for (_, _, place) in found {
+            if suggestions.len() == limit {
+                break;
+            }
+            if !suggestions.contains(&place) {
+                suggestions.push(place);
+            }
+        }
+        suggestions
+    }
+}
+
+/// Rows of the table of edit distances, kept from word to word.
+#[derive(Default)]
+struct Rows {
+    before: Vec<usize>,
+    last: Vec<usize>,
+    this: Vec<usize>,
+}
+
+impl Rows {
+    /// Edits between two words (optimal string alignment), none when they are more than `most`.
+    fn distance(&mut self, a: &[char], b: &[char], most: usize) -> Option<usize> {
+        if a.len().abs_diff(b.len()) > most {
+            return None;
+        }
+        self.last.clear();
+        self.last.extend(0..=b.len());
+        self.before.clone_from(&self.last);
+        for i in 1..=a.len() {
+            self.this.clear();
+            self.this.push(i);
+            for j in 1..=b.len() {
+                let change = self.last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut best = change.min(self.last[j] + 1).min(self.this[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    best = best.min(self.before[j - 2] + 1);
+                }
+                self.this.push(best);
+            }
+            if self.this.iter().min().is_none_or(|&m| m > most) {
+                return None;
+            }
+            std::mem::swap(&mut self.before, &mut self.last);
+            std::mem::swap(&mut self.last, &mut self.this);
+        }
+        self.last.last().copied().filter(|&d| d <= most)
+    }
+}

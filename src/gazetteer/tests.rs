@@ -1,0 +1,104 @@
+//! Tests of the gazetteer on the embedded rows and on small files.
+
+use std::{io::Write, path::PathBuf};
+
+use super::*;
+
+fn embedded() -> Gazetteer {
+    Gazetteer::embedded().unwrap()
+}
+
+fn first(g: &Gazetteer, name: &str) -> PlaceId {
+    *g.named(name).first().unwrap_or_else(|| panic!("{name}"))
+}
+
+fn with(text: &str, without_default: bool) -> Result<Gazetteer, GazetteerError> {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let files: Vec<PathBuf> = vec![file.path().into()];
+    Gazetteer::open(&Options { files, without_default })
+}
+
+#[test]
+fn names_fold_and_abbreviations_do_not() {
+    let g = embedded();
+    assert!(!g.named("haryana").is_empty());
+    assert_eq!(g.named("R.S. Pura"), g.named("RS Pura"));
+    assert!(!g.named("RS Pura").is_empty());
+    assert!(g.named("us").is_empty());
+    assert_eq!(g.place(first(&g, "U.S.")).country_code, "US");
+    assert_eq!(g.place(g.demonym("Pakistanis")[0]).name, "Pakistan");
+    assert!(g.named("Xanadu of nowhere").is_empty());
+}
+
+#[test]
+fn divisions_hold_their_places() {
+    let g = embedded();
+    let jammu = *g.named("Jammu").iter().find(|&&p| g.class(p) == PlaceClass::Settlement).unwrap();
+    assert_eq!(g.place(g.country_of(jammu).unwrap()).name, "India");
+    assert!(g.place(g.admin1_of(jammu).unwrap()).name.starts_with("Jammu and Kash"));
+    assert_eq!(g.class(g.admin2_of(jammu).unwrap()), PlaceClass::District);
+    assert!(g.contains(first(&g, "India"), jammu));
+    assert!(!g.contains(jammu, first(&g, "India")));
+    assert!(!g.contains(first(&g, "Pakistan"), jammu));
+    let base = first(&g, "Nur Khan Airbase");
+    let pindi = first(&g, "Rawalpindi");
+    assert!(g.contains(pindi, base), "a base lies in its town");
+    assert!((g.distance_km(pindi, base) - 5.0).abs() < 5.0);
+    assert!(g.uncertainty_km(base) < g.uncertainty_km(pindi));
+    assert!(g.uncertainty_km(pindi) < g.uncertainty_km(first(&g, "Rajasthan")));
+}
+
+#[test]
+fn a_users_row_wins_and_the_same_id_replaces() {
+    let sirsa = first(&embedded(), "Sirsa");
+    let id = embedded().place(sirsa).id.to_owned();
+    let g = with(&format!("name,latitude,longitude,id\nMoved,1,2,{id}\nLahore,3,4,\n"), false).unwrap();
+    assert_eq!(g.len(), embedded().len() + 1);
+    assert_eq!(g.place(g.by_id(&id).unwrap()).name, "Moved");
+    let lahore = first(&g, "Lahore");
+    assert!(g.is_users(lahore) && g.place(lahore).id.starts_with("user:"));
+    let again = with("longitude,latitude,name\n4,3,Lahore\n", true).unwrap();
+    assert_eq!(again.place(PlaceId(0)).id, g.place(lahore).id);
+}
+
+#[test]
+fn geonames_columns_are_read() {
+    let g = with(
+        "geonameid\tname\tasciiname\talternatenames\tlatitude\tlongitude\tfeature class\tfeature code\tcountry code\tcc2\tadmin1 code\tadmin2 code\tpopulation\n\
+         7\tZürich\tZurich\tTuricum,Zueri\t47.3\t8.5\tP\tPPLA\tCH\t\tZH\t112\t341730\n",
+        true,
+    )
+    .unwrap();
+    let zurich = first(&g, "turicum");
+    assert_eq!(g.place(zurich).id, "geonames:7");
+    assert_eq!(g.place(zurich).alternate_names, "Turicum|Zueri");
+    assert_eq!(g.named("Zurich"), [zurich]);
+}
+
+#[test]
+fn an_id_stands_once_in_a_file() {
+    let error = with("id,name,latitude,longitude\na,A,1,2\nb,B,1,2\na,C,1,2\n", true).unwrap_err();
+    assert!(error.to_string().ends_with(":4: column id: `a` stands already in line 2; remove one of the two rows"));
+    let missing = Gazetteer::open(&Options { files: vec!["no/such.csv".into()], without_default: true });
+    assert!(missing.unwrap_err().to_string().starts_with("no/such.csv: cannot read"));
+}
+
+#[test]
+fn a_users_row_with_swapped_degrees_is_wrong() {
+    let text = |row: &str| format!("name,lat,lon,country_code\n{row}\n");
+    let error = with(&text("Khankot,74.97,31.62,IN"), false).unwrap_err().to_string();
+    let told = ":2: column lat: `74.97` with longitude `31.62` lies outside IN; are latitude and longitude swapped?";
+    assert!(error.ends_with(told), "{error}");
+    for row in ["Khankot,31.62,74.97,IN", "Khankot,74.97,31.62,", "Far off,10,-100,IN"] {
+        assert!(with(&text(row), false).is_ok(), "{row}");
+    }
+}
+
+#[test]
+fn misspellings_find_their_names() {
+    let g = embedded();
+    assert_eq!(g.place(g.suggest("Rawalpndi", 3)[0]).name, "Rawalpindi");
+    assert_eq!(g.place(g.suggest("Lahroe", 3)[0]).name, "Lahore");
+    assert!(g.suggest("qqqqqqqqqqqq", 3).is_empty());
+}

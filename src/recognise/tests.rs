@@ -1,0 +1,120 @@
+//! Sentences with their mentions marked: [name], <demonym>, {unknown}; a `*` after the mark is a compound.
+
+use super::*;
+use crate::read::Document;
+
+fn marked(g: &Gazetteer, text: &str) -> String {
+    let document = Document { text: text.into(), ..Document::default() };
+    let tokens = Tokens::of(&document);
+    let mut out = String::new();
+    let mut at = 0;
+    for m in recognise(g, &tokens) {
+        let (open, close) = match m.kind {
+            MentionKind::Name => ('[', ']'),
+            MentionKind::Demonym => ('<', '>'),
+            MentionKind::Unknown => ('{', '}'),
+        };
+        out.push_str(&text[at..m.span.start]);
+        out.push(open);
+        out.push_str(&text[m.span.start..m.span.end]);
+        out.push(close);
+        if m.compound {
+            out.push('*');
+        }
+        at = m.span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Each sentence is its own wanted answer, less the marks.
+fn check(sentences: &[&str]) {
+    let g = Gazetteer::embedded().unwrap();
+    let wrong: Vec<String> = sentences
+        .iter()
+        .filter_map(|wanted| {
+            let text = wanted.replace(['[', ']', '<', '>', '{', '}', '*'], "");
+            let got = marked(&g, &text);
+            (got != **wanted).then(|| format!("wanted {wanted}\n   got {got}\n"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_longest_name_is_one() {
+    check(&[
+        "Shells fell on [Jammu airport] and on [Jammu] itself.",
+        "Sirens were heard in [New Delhi], [Jammu and Kashmir] and [Punjab].",
+        "Officials in [Jammu] and [Srinagar] met.",
+        "It struck [Nur Khan Air Base], [Murid airbase] and [Rafiqi Airbase].",
+        "Fire in [R.S. Pura], [RS Pura] and [R. S. Pura] stopped.",
+        "They live in [Pakistan-administered Kashmir].",
+        "In [Haryana]’s [Sirsa] and [India]'s [Punjab], lights went out.",
+        "A man in [Sāmba] saw it.",
+    ]);
+}
+
+#[test]
+fn demonyms_and_compounds() {
+    check(&[
+        "<Indian> and <Pakistani> troops traded fire.",
+        "[Pakistan]*-backed fighters left.",
+        "An anti-[India]* rally was held.",
+        "The [Punjab]* Police said so.",
+        "The [US]* Secretary of State called.",
+        "The [U.S.]-[India] talks resumed.",
+    ]);
+}
+
+#[test]
+fn persons_papers_and_operations_are_no_places() {
+    check(&[
+        "The Washington Post reported it.",
+        "Kashmir Times and the Bank of Punjab closed.",
+        "Jordan Smith met Gen. Sadiq Kargil on Friday. Smith said Jordan was late.",
+        "[Jordan] said it had closed its airspace.",
+        "Operation Rawalpindi began in May.",
+        "Lashkar-e-Taiba denied it.",
+        "We read in March that us and them went on.",
+        "President Lahore spoke.",
+        "The group, SAMBA, denied it.",
+    ]);
+}
+
+#[test]
+fn unknown_places_keep_their_sort() {
+    check(&[
+        "A drone hit near {Hostomelka airfield} on Monday.",
+        "Two died in {Zorgvlei} and {Brakpunt}.",
+        "The village of {Chota Gurha} was shelled.",
+        "They fled to {al-Bureijiya} and {Al-Jaberiyeh neighborhood}.",
+        "In April the army left.",
+        "He works at Lockwood Industries in [Moscow].",
+        "Near {Novyi Donetskyi}, shelling went on.",
+        "They were held in Prime Minister Thorold's home.",
+    ]);
+}
+
+#[test]
+fn headlines_are_read_too() {
+    check(&[
+        "BLACKOUT IN [JAMMU] AS DRONES SEEN OVER [AMRITSAR]",
+        "Rubio Urges [Pakistan]* Army Chief to Calm Down After Missile Strikes on [India]",
+    ]);
+}
+
+#[test]
+fn the_sort_beside_a_name_is_noted() {
+    let g = Gazetteer::embedded().unwrap();
+    let class = |text: &str| {
+        let document = Document { text: text.into(), ..Document::default() };
+        let tokens = Tokens::of(&document);
+        let mentions = recognise(&g, &tokens);
+        mentions.iter().filter_map(|m| m.generic.as_ref()).map(|g| g.class).next()
+    };
+    assert_eq!(class("in Gurdaspur sector"), Some(PlaceClass::District));
+    assert_eq!(class("the city of Amritsar"), Some(PlaceClass::Settlement));
+    assert_eq!(class("near Gurdaspur air base"), Some(PlaceClass::Site));
+    assert_eq!(class("in Gurdaspur"), None);
+}

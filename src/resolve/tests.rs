@@ -1,0 +1,87 @@
+//! Documents with the rows that their names must go to.
+
+use super::*;
+use crate::{read::Document, recognise::recognise};
+
+/// "surface=name,admin1 or country" of every toponym of a text.
+fn resolved(g: &Gazetteer, text: &str) -> Vec<String> {
+    let document = Document { text: text.into(), ..Document::default() };
+    let tokens = Tokens::of(&document);
+    let mentions = recognise(g, &tokens);
+    resolve(g, &tokens, mentions)
+        .iter()
+        .map(|t| {
+            let surface = &text[t.mention.span.start..t.mention.span.end];
+            let said = t.resolution.as_ref().map_or("?".into(), |r| {
+                let place = g.place(r.place);
+                let class = format!("{:?}", r.class);
+                format!("{class} {} {}", place.country_code, place.admin1_code)
+            });
+            let container = t.stated_in.map_or(String::new(), |i| format!(" @{i}"));
+            format!("{surface}={said}{container}")
+        })
+        .collect()
+}
+
+fn check(text: &str, wanted: &[&str]) {
+    let g = Gazetteer::embedded().unwrap();
+    assert_eq!(resolved(&g, text), wanted, "{text}");
+}
+
+#[test]
+fn the_text_states_the_container() {
+    check("It fell in Sirsa in Haryana.", &["Sirsa=Settlement IN 10 @1", "Haryana=Province IN 10"]);
+    check("It fell in Uttar Pradesh’s Sirsa.", &["Uttar Pradesh=Province IN 36", "Sirsa=Settlement IN 36 @0"]);
+    check(
+        "A raid in the Pakistani province of Punjab and one in India’s Punjab.",
+        &["Pakistani=Country PK 00", "Punjab=Province PK 04 @0", "India=Country IN 00", "Punjab=Province IN 23 @2"],
+    );
+    check(
+        "They flew to Paris, Texas, from Samba in Angola.",
+        &["Paris=Settlement US TX @1", "Texas=Province US TX", "Samba=Settlement AO 20 @3", "Angola=Country AO 00"],
+    );
+}
+
+#[test]
+fn a_container_that_fits_no_row_is_ignored() {
+    check(
+        "Lights went out in Amritsar, Jaisalmer, and Gurdaspur in Punjab.",
+        &[
+            "Amritsar=Settlement IN 23 @3",
+            "Jaisalmer=Settlement IN 24",
+            "Gurdaspur=Settlement IN 23 @3",
+            "Punjab=Province IN 23",
+        ],
+    );
+}
+
+#[test]
+fn the_neighbours_decide() {
+    check("Drones came over Punjab and Rajasthan.", &["Punjab=Province IN 23", "Rajasthan=Province IN 24"]);
+    check(
+        "Drones came over Punjab. Sargodha and Lahore were dark.",
+        &["Punjab=Province PK 04", "Sargodha=Settlement PK 04", "Lahore=Settlement PK 04"],
+    );
+    check("Jammu and Samba were dark.", &["Jammu=Settlement IN 12", "Samba=Settlement IN 12"]);
+    check(
+        "After Pahalgam, India and New Delhi blamed Islamabad.",
+        &[
+            "Pahalgam=Settlement IN 12",
+            "India=Country IN 00",
+            "New Delhi=Settlement IN 07",
+            "Islamabad=Settlement PK 08",
+        ],
+    );
+}
+
+#[test]
+fn the_district_only_when_it_is_said() {
+    check("It fell on Kishtwar.", &["Kishtwar=Settlement IN 12"]);
+    check("It fell in Kishtwar district.", &["Kishtwar district=District IN 12"]);
+    check("It fell in the Sirsa district of Haryana.", &["Sirsa district=District IN 10 @1", "Haryana=Province IN 10"]);
+}
+
+#[test]
+fn a_base_lies_in_its_town() {
+    check("Jets hit Rafiqi Airbase in Shorkot.", &["Rafiqi Airbase=Site PK 04 @1", "Shorkot=Settlement PK 04"]);
+}
