@@ -1,4 +1,17 @@
 //! A report: one document, kind, place and occurrence, with the columns of a feature.
+//!
+//! [`Report::to_line`] and [`Report::from_line`] are the only way in and out of a process; [`report_id`] and
+//! [`fingerprint`] are the identities that make a folder of layers diff cleanly.
+
+mod column;
+mod identity;
+mod line;
+
+pub use column::{COLUMNS, Column, ColumnType, STATUSES};
+pub(crate) use identity::hex;
+pub use identity::{fingerprint, number, report_id};
+pub(crate) use line::is_id;
+pub use line::{Markers, ReportError};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -1,1 +1,211 @@
 //! Export: incidents in, a folder of layers out. Knows nothing of text.
+//!
+//! Every file is staged in a folder inside the target, synced and renamed, `run.json` last: a kill leaves each file
+//! whole, and a folder that is whole or that [`check`] calls torn and the next run mends.
+//!
+//! **Whose file.** Ours is what an earlier run's `run.json` lists, or a file that begins as ours do (so that a folder
+//! whose `run.json` is lost can be mended). Layers, lists and `run.json` are always replaced, also when they were
+//! changed since (a folder with an edited layer could never be whole), and the change is said in a warning. A file
+//! of an earlier run that this one does not make is removed if its checksum is ours; a changed one is kept with a
+//! warning unless [`WriteOptions::overwrite`]. A file of somebody else's under one of our names stops the run; any
+//! other file is not looked at.
+
+pub mod check;
+mod error;
+mod layer;
+mod lock;
+mod manifest;
+mod previous;
+mod rows;
+mod staging;
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde_json::{Map, Value};
+
+pub use check::{Problem, check};
+pub use error::ExportError;
+pub use manifest::{Counts, Documents, FileEntry, Manifest};
+
+use crate::{
+    assemble::{Assembly, Outcome},
+    kinds::{Kind, Kinds},
+    report::Report,
+};
+use previous::{Previous, Whose};
+use staging::Staging;
+
+/// All incidents, one Feature a line.
+pub const INCIDENTS: &str = "incidents.geojsonl";
+/// One row a report.
+pub const REPORTS: &str = "reports.csv";
+/// The rows of `reports.csv` without a place.
+pub const UNRESOLVED: &str = "unresolved.csv";
+/// Where the data come from.
+pub const ATTRIBUTION: &str = "ATTRIBUTION.txt";
+/// Versions, checksums, sums; written last.
+pub const RUN: &str = "run.json";
+
+/// The first line of `ATTRIBUTION.txt`.
+const ATTRIBUTION_HEAD: &str = "Sources of the map data in this folder, written by incident-mapper.";
+
+/// What the caller knows of a run.
+///
+/// `data` and `attribution` must be the same for `map` and for `assemble`; what only one of them knows goes into
+/// `run`, which is the only part of the folder that may differ.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Checksums of the data behind the result, by name: `gazetteer`, `kinds`.
+    pub data: BTreeMap<String, String>,
+    /// Lines of `ATTRIBUTION.txt`.
+    pub attribution: Vec<String>,
+    /// How many documents were read, and what became of them.
+    pub documents: Option<Documents>,
+    /// Anything else about the run: command, inputs.
+    pub run: Map<String, Value>,
+}
+
+/// How a folder is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WriteOptions {
+    /// Leave the `marker-*` columns out.
+    pub no_style: bool,
+    /// Replace or remove also what the user changed, and foreign files under our names.
+    pub overwrite: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Every file but `run.json`.
+    pub files: Vec<FileEntry>,
+    /// Reports, incidents and fates.
+    pub counts: Counts,
+    /// What the user should know, a line each.
+    pub warnings: Vec<String>,
+}
+
+/// Writes the folder `dir`, which is made if it is not there.
+///
+/// `cancelled` is asked while files are staged and a last time before the first one is renamed; after that the run
+/// is finished.
+///
+/// # Errors
+/// [`ExportError`]; before the first rename an earlier result in `dir` is untouched.
+pub fn export(
+    dir: &Path,
+    assembly: &Assembly,
+    kinds: &Kinds,
+    facts: &Facts,
+    options: WriteOptions,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Summary, ExportError> {
+    check_kinds(assembly, kinds)?;
+    make_folder(dir)?;
+    let _lock = lock::Lock::take(dir)?;
+    let previous = Previous::read(dir);
+    let layer_files: Vec<String> = kinds.kinds.iter().map(layer::file_name).collect();
+    let mut names: Vec<&str> = layer_files.iter().map(String::as_str).collect();
+    names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, RUN]);
+    let mut warnings = Vec::new();
+    for &name in &names {
+        match previous.whose(name) {
+            Whose::Changed => {
+                warnings.push(format!("{}: was changed since the last run, and is replaced", dir.join(name).display()));
+            }
+            Whose::Foreign if !options.overwrite || dir.join(name).is_dir() => {
+                return Err(ExportError::Foreign(dir.join(name)));
+            }
+            _ => {}
+        }
+    }
+
+    let counts = count(assembly, kinds);
+    let mut staging = Staging::open(dir, cancelled)?;
+    for (kind, name) in kinds.kinds.iter().zip(&layer_files) {
+        let incidents = of_kind(assembly, kind);
+        staging.write(name, |out| layer::write(out, kind, &incidents, options.no_style))?;
+    }
+    staging.write(INCIDENTS, |out| {
+        for incident in &assembly.incidents {
+            let kind = kinds.get(&incident.kind).filter(|_| !options.no_style);
+            writeln!(out, "{}", incident.feature(kind.map(layer::markers)))?;
+        }
+        Ok(Some(assembly.incidents.len() as u64))
+    })?;
+    staging.write(REPORTS, |out| rows::write(out, assembly.fates.iter(), kinds))?;
+    staging.write(UNRESOLVED, |out| {
+        let without = |f: &&crate::assemble::Fate| f.outcome == Outcome::Unresolved;
+        rows::write(out, assembly.fates.iter().filter(without), kinds)
+    })?;
+    staging.write(ATTRIBUTION, |out| {
+        out.write_all(attribution_text(&facts.attribution).as_bytes())?;
+        Ok(None)
+    })?;
+    let files = staging.files().to_vec();
+    let manifest = Manifest::new(assembly, kinds, facts, options, counts.clone(), files.clone());
+    staging.write(RUN, |out| {
+        out.write_all(manifest.to_text().as_bytes())?;
+        Ok(None)
+    })?;
+
+    let mut stale = Vec::new();
+    for name in previous.not_among(&names) {
+        match previous.whose(name) {
+            Whose::Ours => stale.push(name),
+            Whose::Changed if options.overwrite => stale.push(name),
+            Whose::Changed => warnings.push(format!(
+                "{}: is of an earlier run and was changed since, so it is kept; remove it, or pass --overwrite",
+                dir.join(name).display()
+            )),
+            Whose::Absent | Whose::Foreign => {}
+        }
+    }
+    staging.commit(&stale)?;
+    Ok(Summary { files, counts, warnings })
+}
+
+fn make_folder(dir: &Path) -> Result<(), ExportError> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(ExportError::NotAFolder(dir.to_owned()));
+    }
+    std::fs::create_dir_all(dir).map_err(|e| ExportError::io("make the folder", dir, e))
+}
+
+fn attribution_text(lines: &[String]) -> String {
+    let head = [ATTRIBUTION_HEAD, ""].into_iter();
+    (head.chain(lines.iter().map(String::as_str))).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Every kind has a layer of its own, with a name that is a file's, and every incident a kind.
+fn check_kinds(assembly: &Assembly, kinds: &Kinds) -> Result<(), ExportError> {
+    let mut layers = std::collections::HashSet::new();
+    for kind in &kinds.kinds {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let good = !kind.layer.is_empty() && kind.layer.chars().all(plain);
+        if !good || !layers.insert(kind.layer.to_ascii_lowercase()) {
+            return Err(ExportError::Layer { kind: kind.name.clone(), layer: kind.layer.clone() });
+        }
+    }
+    let placed = assembly.incidents.iter().map(|i| (&i.kind, &i.id));
+    let mut all = placed.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
+    match all.find(|(kind, _)| kinds.get(kind).is_none()) {
+        None => Ok(()),
+        Some((kind, report)) => Err(ExportError::Kind { kind: kind.clone(), report: report.clone() }),
+    }
+}
+
+fn of_kind<'a>(assembly: &'a Assembly, kind: &Kind) -> Vec<&'a Report> {
+    (assembly.incidents.iter()).filter(|i| i.kind == kind.name).collect()
+}
+
+/// Every layer's and every fate's count is there, also when it is 0.
+fn count(assembly: &Assembly, kinds: &Kinds) -> Counts {
+    let named = Outcome::NAMED.iter().filter_map(|o| o.name());
+    let mut fates: BTreeMap<String, u64> = named.map(|n| (n.to_owned(), 0)).collect();
+    fates.extend(kinds.kinds.iter().map(|k| (layer::file_name(k), 0)));
+    for fate in &assembly.fates {
+        *fates.entry(rows::fate_name(fate, kinds)).or_default() += 1;
+    }
+    Counts { reports: assembly.fates.len() as u64, incidents: assembly.incidents.len() as u64, fates }
+}

@@ -1,0 +1,91 @@
+//! Files: is everything there that `run.json` lists, with its checksum.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use super::{AGAIN, Problem};
+use crate::export::{
+    ATTRIBUTION, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, attribution_text,
+    manifest::{Documents, FORMAT, GENERATOR},
+    previous::{checksum, is_plain},
+};
+
+/// Reads `run.json`; none if nothing can be checked by it.
+pub(super) fn manifest(dir: &Path, problems: &mut Vec<Problem>) -> Option<Manifest> {
+    let mut problem = |message: String| problems.push(Problem::of(RUN, message));
+    let text = match fs::read_to_string(dir.join(RUN)) {
+        Ok(text) => text,
+        Err(e) => {
+            problem(format!(
+                "cannot be read ({e}); a run was cut off before its end, or this is no folder of layers; {AGAIN}"
+            ));
+            return None;
+        }
+    };
+    let manifest: Manifest = match serde_json::from_str(&text) {
+        Ok(manifest) => manifest,
+        Err(e) => {
+            problem(format!("cut short or changed: {e}; {AGAIN}"));
+            return None;
+        }
+    };
+    if manifest.generator != GENERATOR || manifest.format != FORMAT {
+        problem(format!(
+            "is of {} with format {}, not of incident-mapper with format {FORMAT}; check it with the version that wrote it",
+            manifest.generator, manifest.format
+        ));
+        return None;
+    }
+    if !Manifest::is_sealed(&text) {
+        problem(format!("was changed since it was written; {AGAIN}"));
+    }
+    if let Some(found) = manifest.run.get("documents").filter(|d| !d.is_null()) {
+        match serde_json::from_value::<Documents>(found.clone()) {
+            Ok(d) if d.read == d.mapped + d.empty + d.skipped + d.failed => {}
+            _ => problem(format!(
+                "the documents do not add up: read should be mapped + empty + skipped + failed in {found}; {AGAIN}"
+            )),
+        }
+    }
+    Some(manifest)
+}
+
+/// Compares every listed file with its checksum; the names of those that are there.
+pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Problem>) -> HashSet<String> {
+    let mut present = HashSet::new();
+    for file in &manifest.files {
+        if !is_plain(&file.name) {
+            let text = format!("lists {:?}, which is no file's name; {AGAIN}", file.name);
+            problems.push(Problem::of(RUN, text));
+            continue;
+        }
+        let message = match checksum(&dir.join(&file.name)) {
+            Err(e) => format!("missing: run.json lists it, but it cannot be read ({e}); {AGAIN}"),
+            Ok((found, bytes)) => {
+                present.insert(file.name.clone());
+                if bytes < file.bytes {
+                    format!("cut short or changed: {bytes} bytes of {}; {AGAIN}", file.bytes)
+                } else if bytes > file.bytes {
+                    format!("changed: {bytes} bytes instead of {}; {AGAIN}", file.bytes)
+                } else if found != file.sha256 {
+                    format!("changed since it was written: its checksum is another; {AGAIN}")
+                } else {
+                    continue;
+                }
+            }
+        };
+        problems.push(Problem::of(&file.name, message));
+    }
+    let layers = manifest.kinds.iter().map(|k| k.file.as_str());
+    for name in layers.chain([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION]) {
+        if !manifest.files.iter().any(|f| f.name == name) {
+            problems.push(Problem::of(RUN, format!("does not list {name}; {AGAIN}")));
+        }
+    }
+    if present.contains(ATTRIBUTION)
+        && fs::read_to_string(dir.join(ATTRIBUTION)).ok() != Some(attribution_text(&manifest.attribution))
+    {
+        let text = format!("is not the attribution of run.json; {AGAIN}");
+        problems.push(Problem::of(ATTRIBUTION, text));
+    }
+    present
+}

@@ -1,0 +1,90 @@
+//! Check: is a folder whole and still the contract.
+//!
+//! Checksums say that something changed; the checks behind them say what and where, and hold also when somebody wrote
+//! the checksums anew: every value of a feature stands in its layer and in `incidents.geojsonl`, and most stand in
+//! `reports.csv` a third time.
+
+mod features;
+mod files;
+mod sums;
+mod table;
+
+use std::{fmt, fs, path::Path};
+
+use super::{ExportError, INCIDENTS, REPORTS, RUN, UNRESOLVED, lock::Lock, staging};
+
+/// Something wrong with a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, relative to the folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<u64>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Problem {
+    fn of(file: &str, message: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line: None, message: message.into() }
+    }
+
+    fn at(file: &str, line: u64, message: impl Into<String>) -> Self {
+        Self { line: Some(line), ..Self::of(file, message) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
+            None => write!(f, "{}: {}", self.file, self.message),
+        }
+    }
+}
+
+/// What a problem's message ends with when only another run can mend it.
+const AGAIN: &str = "write the folder again with `map` or `assemble`";
+
+/// Everything that is wrong with the folder `dir`; nothing if it is whole and as the contract says.
+///
+/// # Errors
+/// `dir` is no folder, or cannot be read.
+pub fn check(dir: &Path) -> Result<Vec<Problem>, ExportError> {
+    match fs::metadata(dir) {
+        Err(e) => return Err(ExportError::io("read the folder", dir, e)),
+        Ok(meta) if !meta.is_dir() => return Err(ExportError::NotAFolder(dir.to_owned())),
+        Ok(_) => {}
+    }
+    let mut problems = Vec::new();
+    if Lock::is_held(dir) {
+        problems.push(Problem::of(RUN, "a run is writing this folder; check again when it is done"));
+    } else if dir.join(staging::STAGING).exists() {
+        let text = format!("torn: a run was cut off here and left its staged files; {AGAIN}");
+        problems.push(Problem::of(staging::STAGING, text));
+    }
+    let Some(manifest) = files::manifest(dir, &mut problems) else {
+        return Ok(problems);
+    };
+    let present = files::checksums(dir, &manifest, &mut problems);
+    // bytes that are no UTF-8 become U+FFFD, and the line that they stand on is found
+    let text = |name: &str| {
+        let bytes = fs::read(dir.join(name)).ok().filter(|_| present.contains(name));
+        String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+    };
+
+    let mut layers = Vec::new();
+    for kind in manifest.kinds.iter().filter(|k| present.contains(&k.file)) {
+        layers.extend(features::layer(&text(&kind.file), kind, &manifest, &mut problems));
+    }
+    features::places(&layers, &mut problems);
+    if present.contains(INCIDENTS) {
+        features::together(&text(INCIDENTS), &layers, &mut problems);
+    }
+    let rows = table::rows(REPORTS, &text(REPORTS), &manifest, &mut problems);
+    let unresolved = table::rows(UNRESOLVED, &text(UNRESOLVED), &manifest, &mut problems);
+    sums::check(&manifest, &layers, &rows, &unresolved, &mut problems);
+    problems.sort();
+    problems.dedup();
+    Ok(problems)
+}

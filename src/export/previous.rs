@@ -1,0 +1,109 @@
+//! What an earlier run left in the folder, and whose each file is.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use super::{ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, rows, staging};
+use crate::report::hex;
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// It is not there.
+    Absent,
+    /// As an earlier run wrote it.
+    Ours,
+    /// Of an earlier run, and changed since.
+    Changed,
+    /// Nobody knows.
+    Foreign,
+}
+
+/// The checksums that earlier runs wrote down.
+pub(super) struct Previous {
+    dir: PathBuf,
+    /// By file; also those of a run that was killed while it put its files in place.
+    checksums: BTreeMap<String, Vec<String>>,
+}
+
+impl Previous {
+    pub(super) fn read(dir: &Path) -> Self {
+        let mut checksums: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let killed = dir.join(staging::STAGING);
+        for manifest in [dir, &killed].into_iter().filter_map(Manifest::read) {
+            for file in manifest.files {
+                if is_plain(&file.name) {
+                    checksums.entry(file.name).or_default().push(file.sha256);
+                }
+            }
+        }
+        Self { dir: dir.to_owned(), checksums }
+    }
+
+    /// Files of earlier runs that have none of the `names`.
+    pub(super) fn not_among(&self, names: &[&str]) -> impl Iterator<Item = &str> {
+        (self.checksums.keys().map(String::as_str)).filter(|n| !names.contains(n))
+    }
+
+    pub(super) fn whose(&self, name: &str) -> Whose {
+        let path = self.dir.join(name);
+        match fs::symlink_metadata(&path) {
+            Err(_) => return Whose::Absent,
+            Ok(meta) if !meta.is_file() => return Whose::Foreign,
+            Ok(_) => {}
+        }
+        match self.checksums.get(name) {
+            Some(known) => match checksum(&path) {
+                Ok((found, _)) if known.contains(&found) => Whose::Ours,
+                _ => Whose::Changed,
+            },
+            None if begins_as_ours(&path, name) => Whose::Ours,
+            None => Whose::Foreign,
+        }
+    }
+}
+
+/// A name and no path, so that a `run.json` from elsewhere cannot make us remove anything outside the folder.
+pub(super) fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\\', ':', '\0']) && name != "." && name != ".."
+}
+
+/// SHA-256 and length of a file.
+pub(super) fn checksum(path: &Path) -> io::Result<(String, u64)> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut bytes = 0;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((hex(&hash.finalize()), bytes)),
+            n => {
+                hash.update(&buffer[..n]);
+                bytes += n as u64;
+            }
+        }
+    }
+}
+
+/// Whether a file that no `run.json` lists begins as ours of that name does; an empty file holds nothing to lose.
+fn begins_as_ours(path: &Path, name: &str) -> bool {
+    let begin = match name {
+        RUN => format!("{{\n  \"generator\": \"{}\"", super::manifest::GENERATOR),
+        REPORTS | UNRESOLVED => rows::HEADER.join(","),
+        ATTRIBUTION => ATTRIBUTION_HEAD.to_owned(),
+        INCIDENTS => r#"{"type":"Feature","geometry":{"type":"Point","coordinates":["#.to_owned(),
+        layer => match layer.strip_suffix(".geojson") {
+            Some(stem) => format!(r#"{{"type":"FeatureCollection","name":"{stem}","#),
+            None => return false,
+        },
+    };
+    let mut found = Vec::new();
+    let read = File::open(path).and_then(|f| f.take(begin.len() as u64).read_to_end(&mut found));
+    read.is_ok() && begin.as_bytes().starts_with(&found)
+}

@@ -1,0 +1,71 @@
+//! Rows: `reports.csv` and `unresolved.csv`, one row a report with its fate.
+
+use std::io::{self, Write};
+
+use crate::{assemble::Fate, kinds::Kinds};
+
+use super::layer;
+
+/// The columns of both files.
+pub(super) const HEADER: [&str; 16] = [
+    "report_id",
+    "incident_id",
+    "fate",
+    "reason",
+    "document_id",
+    "source",
+    "source_url",
+    "published",
+    "kind",
+    "status",
+    "location_text",
+    "fatalities",
+    "injured",
+    "evidence_start",
+    "evidence_end",
+    "notes",
+];
+
+/// The word for a fate: the layer's file, or the fate's own name.
+pub(super) fn fate_name(fate: &Fate, kinds: &Kinds) -> String {
+    match fate.outcome.name() {
+        Some(name) => name.to_owned(),
+        None => kinds.get(&fate.kind).map(layer::file_name).unwrap_or_default(),
+    }
+}
+
+/// Writes header and rows, with LF, and returns the number of rows.
+pub(super) fn write<'a>(
+    out: &mut dyn Write,
+    fates: impl Iterator<Item = &'a Fate>,
+    kinds: &Kinds,
+) -> io::Result<Option<u64>> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(HEADER)?;
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let mut rows = 0;
+    for fate in fates {
+        csv.write_record([
+            &fate.report_id,
+            &text(&fate.incident_id),
+            &fate_name(fate, kinds),
+            &text(&fate.reason),
+            &fate.document_id,
+            &text(&fate.source),
+            &text(&fate.source_url),
+            &fate.published.map(|d| d.to_string()).unwrap_or_default(),
+            &fate.kind,
+            &fate.status,
+            &text(&fate.location_text),
+            &number(fate.fatalities),
+            &number(fate.injured),
+            &fate.evidence_start.to_string(),
+            &fate.evidence_end.to_string(),
+            &fate.notes,
+        ])?;
+        rows += 1;
+    }
+    csv.flush()?;
+    Ok(Some(rows))
+}
