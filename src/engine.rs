@@ -1,1 +1,255 @@
 //! The engine: one document in, its reports out; the unit that runs in parallel.
+
+use crate::{
+    gazetteer::{Gazetteer, PlaceClass, PlaceId},
+    kinds::{Kinds, KindsError},
+    read::Document,
+    recognise,
+    report::{Report, fingerprint, number},
+    resolve::{self, Toponym},
+    tag::{self, Event, Extent, Tagger},
+    text::{CodePoints, Part, Tokens},
+};
+
+/// What is found in a document.
+#[derive(Debug)]
+pub struct Analysis<'d> {
+    /// The document cut up.
+    pub tokens: Tokens<'d>,
+    /// The places that it names.
+    pub toponyms: Vec<Toponym>,
+    /// What happened in it.
+    pub reports: Vec<Report>,
+}
+
+/// A gazetteer and the kinds, ready to read documents; it keeps nothing of them.
+#[derive(Debug)]
+pub struct Engine {
+    gazetteer: Gazetteer,
+    kinds: Kinds,
+    tagger: Tagger,
+}
+
+impl Engine {
+    /// An engine over these places and kinds.
+    ///
+    /// # Errors
+    /// A kind whose triggers cannot be compiled.
+    pub fn new(gazetteer: Gazetteer, kinds: Kinds) -> Result<Self, KindsError> {
+        let tagger = Tagger::new(&kinds)?;
+        Ok(Self::with_tagger(gazetteer, kinds, tagger))
+    }
+
+    /// The same with a tagger that is already compiled from `kinds`.
+    pub fn with_tagger(gazetteer: Gazetteer, kinds: Kinds, tagger: Tagger) -> Self {
+        Self { gazetteer, kinds, tagger }
+    }
+
+    /// The places that it knows.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The kinds that it tags.
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
+    }
+
+    /// The reports of a document, in the order of their evidence.
+    pub fn extract(&self, document: &Document) -> Vec<Report> {
+        self.analyse(document).reports
+    }
+
+    /// All that is found in a document.
+    pub fn analyse<'d>(&self, document: &'d Document) -> Analysis<'d> {
+        let tokens = Tokens::of(document);
+        let toponyms = toponyms(&self.gazetteer, &tokens);
+        let events = self.tagger.tag(&tokens, &toponyms, &self.gazetteer, document.published);
+        let mark = if events.is_empty() { String::new() } else { fingerprint(&document.text) };
+        let mut reports: Vec<Report> =
+            events.iter().map(|e| self.report(document, &tokens, &toponyms, e, &mark)).collect();
+        number(&mut reports);
+        Analysis { tokens, toponyms, reports }
+    }
+
+    /// The syntax of the sentences that hold a trigger, by sentence: chunks and clauses.
+    pub fn outline(&self, document: &Document) -> Vec<(usize, String)> {
+        let tokens = Tokens::of(document);
+        self.tagger.outline(&tokens, &toponyms(&self.gazetteer, &tokens), &self.gazetteer)
+    }
+
+    /// The kinds' own example sentences that do not come out as they say, one message each.
+    pub fn failing_examples(&self) -> Vec<String> {
+        let mut failing = Vec::new();
+        for kind in &self.kinds.kinds {
+            for example in &kind.examples {
+                let document = Document { text: example.text.clone(), ..Document::default() };
+                let reports = self.extract(&document);
+                let mine = reports.iter().filter(|r| {
+                    r.kind == kind.name && matches!(r.status.as_str(), "reported" | "claimed" | "disputed")
+                });
+                let mut found: Vec<&str> = mine.filter_map(|r| r.location_text.as_deref()).collect();
+                let mut wanted: Vec<&str> = example.places.iter().map(String::as_str).collect();
+                found.sort_unstable();
+                wanted.sort_unstable();
+                if found != wanted {
+                    let shown = |places: &[&str]| {
+                        if places.is_empty() { "nowhere".to_owned() } else { places.join(", ") }
+                    };
+                    failing.push(format!(
+                        "kind {}: \"{}\" is reported at {}, and its `places` say {}",
+                        kind.name,
+                        example.text,
+                        shown(&found),
+                        shown(&wanted)
+                    ));
+                }
+            }
+        }
+        failing
+    }
+
+    fn report(
+        &self,
+        document: &Document,
+        tokens: &Tokens<'_>,
+        toponyms: &[Toponym],
+        event: &Event,
+        mark: &str,
+    ) -> Report {
+        let kind = &self.kinds.kinds[event.kind];
+        let subkind = event.subkind.map(|s| &kind.subkinds[s]);
+        let toponym = &toponyms[event.toponym];
+        // a site that the gazetteer lacks stands where its town does
+        let known = tag::known(toponyms, event.toponym);
+        let part = tokens.part_of(toponym.mention.sentence);
+        let location_text = tokens.slice(part, event.location);
+        let mut points = CodePoints::new(tokens.part(part));
+        let (location_start, location_end) = (points.before(event.location.start), points.before(event.location.end));
+        let sentence = &tokens.sentences[event.sentence];
+        let mut points = CodePoints::new(tokens.part(sentence.part));
+        let (evidence_start, evidence_end) = (points.before(sentence.span.start), points.before(sentence.span.end));
+        let when = event.when.filter(|w| w.start.year() > 0 && w.end.year() > 0);
+        let mut report = Report {
+            name: format!("{}, {location_text}", kind.label),
+            kind: kind.name.clone(),
+            subkind: subkind.map(|s| s.name.clone()),
+            event_date: when.map(|w| w.start),
+            event_date_end: when.map(|w| w.end),
+            time_precision: when.map(|w| w.precision),
+            location_text: Some(location_text.to_owned()),
+            location_start: (part == Part::Text).then_some(location_start),
+            location_end: (part == Part::Text).then_some(location_end),
+            status: event.status.as_str().to_owned(),
+            claimed_by: event.claimed_by.clone(),
+            actor1: event.actor.clone(),
+            target: event.target.clone(),
+            weapon: event.weapon.clone(),
+            weapon_count: event.weapon_count.and_then(exact),
+            intended_target: event.intended_target.clone(),
+            fatalities: event.fatalities.and_then(|f| exact(f.low)),
+            fatalities_max: event.fatalities.and_then(|f| exact(f.high)),
+            injured: event.injured.and_then(|f| exact(f.low)),
+            injured_max: event.injured.and_then(|f| exact(f.high)),
+            event_type: subkind.and_then(|s| s.event_type.clone()),
+            sub_event_type: subkind.and_then(|s| s.sub_event_type.clone()),
+            confidence: event.confidence,
+            trigger: tokens.slice(sentence.part, event.trigger).to_owned(),
+            notes: tokens.slice(sentence.part, sentence.span).to_owned(),
+            evidence_start,
+            evidence_end,
+            evidence_in: if sentence.part == Part::Title { "title" } else { "text" }.to_owned(),
+            why: event.why.join("; "),
+            document_id: document.id.clone(),
+            source: document.source.clone(),
+            source_url: document.url.clone(),
+            published: document.published,
+            sources_count: 1,
+            fingerprint: mark.to_owned(),
+            ..Report::default()
+        };
+        self.place(&mut report, known.map(|k| &toponyms[k]), event, known != Some(event.toponym));
+        report.rounded()
+    }
+
+    /// Fills the columns that come from the gazetteer.
+    fn place(&self, report: &mut Report, toponym: Option<&Toponym>, event: &Event, within: bool) {
+        let Some(resolution) = toponym.and_then(|t| t.resolution.as_ref()) else {
+            report.geo_precision = Some(1);
+            report.reason = Some("the gazetteer has no place of this name".to_owned());
+            return;
+        };
+        let id = resolution.place;
+        let place = self.gazetteer.place(id);
+        let name = |id: Option<PlaceId>| id.map(|id| self.gazetteer.place(id).name.to_owned());
+        let country = if resolution.class == PlaceClass::Country { Some(id) } else { self.gazetteer.country_of(id) };
+        report.country = name(country);
+        report.country_code = (!place.country_code.is_empty()).then(|| place.country_code.to_owned());
+        if event.extent == Extent::Part && matches!(resolution.class, PlaceClass::Country | PlaceClass::Continent) {
+            report.geo_precision = Some(3);
+            report.reason = Some(format!("a part of {} that the gazetteer has no row for", place.name));
+            return;
+        }
+        report.location = Some(place.name.to_owned());
+        report.name = format!("{}, {}", self.kinds.kinds[event.kind].label, place.name);
+        report.point = Some((place.longitude, place.latitude));
+        report.admin1 = name(self.gazetteer.admin1_of(id));
+        report.admin2 = name(self.gazetteer.admin2_of(id));
+        report.feature_code = (!place.feature_code.is_empty()).then(|| place.feature_code.to_owned());
+        report.geo_precision = geo_precision(resolution.class, if within { Extent::Part } else { event.extent });
+        let factor = if event.extent == Extent::Whole && !within { 1.0 } else { 1.5 };
+        report.uncertainty_km = Some(self.gazetteer.uncertainty_km(id) * factor);
+        report.gazetteer_id = Some(place.id.to_owned());
+        report.alternatives = self.alternatives(resolution);
+    }
+
+    fn alternatives(&self, resolution: &resolve::Resolution) -> Option<String> {
+        let each = resolution.alternatives.iter().map(|&(id, score)| {
+            let place = self.gazetteer.place(id);
+            format!("{} {}, {} {score:.2}", place.id, place.name, place.country_code)
+        });
+        let all: Vec<String> = each.collect();
+        (!all.is_empty()).then(|| all.join("; "))
+    }
+}
+
+/// A figure that every reader of JSON keeps exactly.
+fn exact(figure: u64) -> Option<u64> {
+    (figure < 1 << 53).then_some(figure)
+}
+
+/// ACLED's `geo_precision`: 1 the place, 2 near it or part of an area, 3 a region; none for a country.
+fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
+    match class {
+        PlaceClass::Country | PlaceClass::Continent => None,
+        PlaceClass::Province | PlaceClass::Region => Some(3),
+        PlaceClass::District => Some(2),
+        PlaceClass::Settlement | PlaceClass::Site => Some(if extent == Extent::Whole { 1 } else { 2 }),
+    }
+}
+
+/// The places that a document names, each with its row.
+pub fn toponyms(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
+    resolve::resolve(gazetteer, tokens, recognise::recognise(gazetteer, tokens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_kinds_hold_their_examples() {
+        let engine = Engine::new(Gazetteer::embedded().unwrap(), Kinds::embedded().unwrap()).unwrap();
+        assert_eq!(engine.failing_examples(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_example_that_fails_is_told() {
+        let mut kinds = Kinds::embedded().unwrap();
+        kinds.kinds[0].examples[0].places = vec!["Lahore".into()];
+        let engine = Engine::new(Gazetteer::embedded().unwrap(), kinds).unwrap();
+        let failing = engine.failing_examples();
+        assert_eq!(failing.len(), 1);
+        assert!(failing[0].contains("is reported at Pathankot, and its `places` say Lahore"), "{}", failing[0]);
+    }
+}

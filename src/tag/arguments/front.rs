@@ -1,0 +1,113 @@
+//! Fronts: places told before the trigger or in the clause above it.
+
+use super::{Role, Walk};
+use crate::tag::chunk::ChunkKind;
+use crate::tag::clause::ClauseKind;
+
+impl Walk<'_, '_> {
+    /// Prepositional phrases before the trigger: "In Kyiv, …", "two died in Kherson in a strike".
+    pub(super) fn fronted(&mut self, chunk: usize, subject: Option<usize>) {
+        let parse = self.parse;
+        let clause = self.instance.clause;
+        let verb = parse.verb_of(chunk).unwrap_or(chunk);
+        let skip = subject.filter(|&s| s < verb && parse.clauses.of[s] == clause);
+        if !self.is_of_its_clause(chunk, verb) {
+            return;
+        }
+        for p in 0..chunk {
+            let inside_subject = skip.is_some_and(|s| p > s && p < verb);
+            if parse.kind(p) == Some(ChunkKind::Preposition)
+                && parse.clauses.of[p] == clause
+                && !inside_subject
+                && self.attaches(p)
+                && self.frame.slot(parse, p) == Some(Role::Place)
+                && !parse.reads(p, &["on", "against", "into", "to"])
+            {
+                self.range(p, self.next_stop(p), clause, None, "in front");
+            }
+        }
+        if self.has_place() {
+            return;
+        }
+        // "In Mykolaiv, two people were killed when a drone hit their house"
+        let parents: Vec<usize> = parse.clauses.outward(clause).skip(1).take(2).collect();
+        let mut child = clause;
+        for parent in parents {
+            let kind = parse.clauses.all[child].kind;
+            let because = parse.clauses.all[child].opener.is_some_and(|o| !parse.reads(o, &["when", "as", "while"]));
+            if !matches!(
+                kind,
+                ClauseKind::Adverbial
+                    | ClauseKind::Participle
+                    | ClauseKind::Infinitive
+                    | ClauseKind::Coordinate
+                    | ClauseKind::Complement
+            ) || because && kind == ClauseKind::Adverbial
+                || kind == ClauseKind::Complement && !self.is_cleft(parent)
+            {
+                return;
+            }
+            let verb = parse.clauses.all[parent].verbs.first().copied().unwrap_or(chunk);
+            let subject = parse.clauses.subject(parent).filter(|&s| s < verb);
+            for p in 0..chunk {
+                let fronted = p < subject.unwrap_or(verb) || p > verb && kind != ClauseKind::Coordinate;
+                if parse.kind(p) == Some(ChunkKind::Preposition)
+                    && parse.clauses.of[p] == parent
+                    && fronted
+                    && self.attaches(p)
+                    && self.frame.slot(parse, p) == Some(Role::Place)
+                    && !parse.reads(p, &["on", "against", "into", "to"])
+                {
+                    self.range(p, self.next_stop(p), parent, None, "clause above");
+                }
+            }
+            if self.has_place() {
+                return;
+            }
+            child = parent;
+        }
+    }
+
+    /// Whether what stands in the clause besides is said of the trigger too: of "killed in X after a raid" it is, of
+    /// "arranged in X before the raid" it is not.
+    pub(super) fn is_of_its_clause(&self, chunk: usize, verb: usize) -> bool {
+        let parse = self.parse;
+        let first = self.instance.phrase.iter().copied().min().unwrap_or(chunk);
+        let Some(p) = first.checked_sub(1).filter(|&p| parse.kind(p) == Some(ChunkKind::Preposition) && self.owns(p))
+        else {
+            return true;
+        };
+        let harms = verb < chunk && parse.head_classes(verb).has(parse.grammar.harm);
+        harms || parse.reads(p, &["in", "by", "with", "during", "from", "under", "as", "through", "when", "while"])
+    }
+
+    /// "It was over Fatehabad that …"
+    pub(super) fn is_cleft(&self, clause: usize) -> bool {
+        let parse = self.parse;
+        let it = parse.clauses.subject(clause).is_some_and(|s| parse.reads(s, &["it"]));
+        it && parse.clauses.all[clause]
+            .verbs
+            .first()
+            .is_some_and(|&v| parse.words.is(parse.chunks[v].head, &["was", "is", "were"]))
+    }
+
+    /// Not "officials in Kyiv", not "speaking in Kyiv".
+    pub(super) fn attaches(&self, preposition: usize) -> bool {
+        let parse = self.parse;
+        preposition.checked_sub(1).is_none_or(|before| {
+            !parse.is_noun(before)
+                || !parse.head_classes(before).has(parse.grammar.person)
+                || before == 0
+                || parse.verb_of(before).is_some_and(|v| v < before && (parse.head_classes(v).has(parse.grammar.harm)))
+        })
+    }
+
+    pub(super) fn next_stop(&self, from: usize) -> usize {
+        (from + 1..self.parse.chunks.len())
+            .find(|&j| {
+                matches!(self.parse.kind(j), Some(ChunkKind::Verb(_) | ChunkKind::Break | ChunkKind::Relative))
+                    || j == self.instance.chunk
+            })
+            .unwrap_or(self.parse.chunks.len())
+    }
+}

@@ -1,0 +1,423 @@
+//! Arguments: around a trigger, who does it, to what, and the toponyms with the role that the trigger's frame gives them.
+
+mod front;
+mod noun;
+mod verb;
+
+use super::{
+    chunk::ChunkKind,
+    sentence::Parse,
+    trigger::{Found, Trigger, Use},
+};
+use crate::{gazetteer::PlaceClass, kinds::Frame, text::pos::Tag};
+
+/// The role of a toponym in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It happened there.
+    Place,
+    /// It came from there.
+    Origin,
+    /// Who did it.
+    Actor,
+    /// It contains a place that is named.
+    Container,
+}
+
+/// A toponym beside a trigger.
+#[derive(Debug, Clone)]
+pub(crate) struct Argument {
+    pub(crate) toponym: usize,
+    pub(crate) chunk: usize,
+    pub(crate) role: Role,
+    /// The preposition's chunk.
+    pub(crate) preposition: Option<usize>,
+    /// Which rule gave the role.
+    pub(crate) why: &'static str,
+}
+
+/// A trigger in its sentence, with what stands around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Instance {
+    pub(crate) found: Found,
+    /// The chunk of its head.
+    pub(crate) chunk: usize,
+    pub(crate) clause: usize,
+    /// The chunk of who does it, and the toponym that names the state behind it.
+    pub(crate) doer: Option<usize>,
+    pub(crate) doer_state: Option<usize>,
+    /// Noun chunks of what it is done to or with: "eight missiles", "one", and what that may stand for.
+    pub(crate) patients: Vec<usize>,
+    /// Chunks after "with".
+    pub(crate) with: Vec<usize>,
+    /// Further chunks of the trigger's own noun phrase: "missile" of "missile and drone strikes".
+    pub(crate) phrase: Vec<usize>,
+    pub(crate) arguments: Vec<Argument>,
+    /// A chunk that speaks of a place named before: "the city", "there", "here".
+    pub(crate) nominal: Option<usize>,
+}
+
+impl Frame {
+    fn slot(&self, parse: &Parse<'_>, preposition: usize) -> Option<Role> {
+        if parse.reads(preposition, &self.actor) {
+            Some(Role::Actor)
+        } else if parse.reads(preposition, &self.place) {
+            Some(Role::Place)
+        } else if parse.reads(preposition, &self.origin) {
+            Some(Role::Origin)
+        } else {
+            None
+        }
+    }
+}
+
+/// Collects the arguments of a trigger.
+pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, others: &[Found]) -> Instance {
+    let chunk = parse.chunk_at(found.head);
+    let clause = parse.clauses.of[chunk];
+    let mut instance = Instance {
+        found,
+        chunk,
+        clause,
+        doer: None,
+        doer_state: None,
+        patients: Vec::new(),
+        with: Vec::new(),
+        phrase: vec![chunk],
+        arguments: Vec::new(),
+        nominal: None,
+    };
+    let mut walk = Walk { parse, frame: &trigger.frame, others, instance: &mut instance };
+    match trigger.usage {
+        Use::Verb => walk.verb(),
+        Use::Noun => walk.noun(),
+        Use::Phrase if parse.verb(chunk).is_some() => walk.verb(),
+        Use::Phrase => walk.phrase(),
+    }
+    instance.find_state(parse);
+    instance
+}
+
+/// What governs the nouns that a walk comes to.
+struct Governor {
+    role: Option<Role>,
+    preposition: Option<usize>,
+    /// After "from" of "from X to Y".
+    in_range: bool,
+}
+
+struct Walk<'w, 'p> {
+    parse: &'w Parse<'p>,
+    frame: &'w Frame,
+    /// All trigger words of the sentence.
+    others: &'w [Found],
+    instance: &'w mut Instance,
+}
+
+impl Walk<'_, '_> {
+    pub(super) fn push(
+        &mut self,
+        toponym: usize,
+        chunk: usize,
+        role: Role,
+        preposition: Option<usize>,
+        why: &'static str,
+    ) {
+        if !self.instance.arguments.iter().any(|a| a.toponym == toponym) {
+            self.instance.arguments.push(Argument { toponym, chunk, role, preposition, why });
+        }
+    }
+
+    pub(super) fn has_place(&self) -> bool {
+        self.instance.arguments.iter().any(|a| a.role == Role::Place)
+    }
+
+    pub(super) fn owns(&self, chunk: usize) -> bool {
+        self.parse.clauses.of[chunk] == self.instance.clause
+    }
+
+    pub(super) fn span(&mut self, from: usize, to: usize, role: Option<Role>, why: &'static str) {
+        let clause = self.instance.clause;
+        self.range(from, to, clause, role, why);
+    }
+
+    /// What follows a preposition has the role that the frame gives it, but for "of", ranges and origins.
+    fn govern(&self, preposition: usize, governor: &mut Governor) {
+        let parse = self.parse;
+        let reads = |words: &[&str]| parse.reads(preposition, words);
+        if reads(&["of"]) && preposition > 0 && self.is_bearing(preposition - 1) {
+            // "south of Haifa" places something that is named already
+            governor.role = governor.role.filter(|_| !self.has_place());
+        } else if reads(&["of"]) {
+            // "the outskirts of X" keeps the role, "bombing of X" gives it
+            if governor.preposition.is_none() && preposition == self.instance.chunk + 1 {
+                governor.role = Some(Role::Place);
+                governor.preposition = Some(preposition);
+            }
+        } else if governor.role == Some(Role::Origin) && reads(&["in", "at", "near", "off"]) {
+            // "from ships in the Black Sea"
+        } else if reads(&["from", "between"]) && self.spans_range(preposition) {
+            *governor = Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: true };
+        } else if !(governor.in_range && reads(&["to"])) {
+            governor.role = self.frame.slot(parse, preposition);
+            governor.preposition = Some(preposition);
+        }
+    }
+
+    /// Walks chunks of one clause and gives each toponym the role of the preposition or slot that governs it.
+    pub(super) fn range(&mut self, from: usize, to: usize, clause: usize, first: Option<Role>, why: &'static str) {
+        let parse = self.parse;
+        let mut governor = Governor { role: first, preposition: None, in_range: false };
+        let mut including = false;
+        let mut in_with = false;
+        let mut j = from;
+        while j < to {
+            if parse.clauses.of[j] != clause {
+                j += 1;
+                continue;
+            }
+            match parse.chunks[j].kind {
+                ChunkKind::Preposition => {
+                    if parse.head_classes(j).has(parse.grammar.because) || self.is_because(j) {
+                        break;
+                    }
+                    in_with = parse.reads(j, &self.frame.weapon);
+                    self.govern(j, &mut governor);
+                }
+                ChunkKind::Noun if self.has_place() && self.is_deed(j) => break,
+                ChunkKind::Noun => {
+                    if in_with {
+                        self.instance.with.push(j);
+                    }
+                    if governor.role == Some(Role::Actor) && self.instance.doer.is_none() && !self.is_time(j) {
+                        // "by a wave of missiles"
+                        let measured = self
+                            .with_measured(j)
+                            .into_iter()
+                            .find(|&c| parse.head_classes(c).has(parse.grammar.weapon));
+                        self.instance.doer = measured.or(Some(j));
+                    }
+                    self.nouns(j, governor.role, governor.preposition, including, why);
+                    if self.is_apposition(j) {
+                        j = self.after_apposition(j);
+                        continue;
+                    }
+                    if governor.role == Some(Role::Place) {
+                        self.nominal(j);
+                    }
+                }
+                ChunkKind::Including => {
+                    including = true;
+                    if governor.role.is_none() && self.has_place() {
+                        governor.role = Some(Role::Place);
+                    }
+                }
+                // "strikes on X triggered sirens in Y"
+                ChunkKind::Verb(_) if self.has_place() && why == "after the noun" => break,
+                ChunkKind::Verb(verb) => {
+                    let classes = parse.head_classes(j);
+                    if classes.has(parse.grammar.report) && !verb.passive {
+                        break;
+                    }
+                    let known = classes.has(parse.grammar.occur)
+                        || classes.has(parse.grammar.perform)
+                        || classes.has(parse.grammar.harm)
+                        || verb.passive;
+                    governor.role = (classes.has(parse.grammar.affect) && !verb.passive).then_some(Role::Place);
+                    if !known && governor.role.is_none() {
+                        break;
+                    }
+                    including = false;
+                    governor.preposition = None;
+                }
+                ChunkKind::Break if parse.words.is(parse.chunks[j].head, &["(", "["]) => {
+                    j = (j..to).find(|&k| parse.words.is(parse.chunks[k].head, &[")", "]"])).unwrap_or(to);
+                }
+                // the fronted phrase is over where the subject starts
+                ChunkKind::Comma if parse.clauses.all[clause].subject == Some(j + 1) => break,
+                ChunkKind::Break if parse.words.is(parse.chunks[j].head, &[";", ":"]) => {}
+                ChunkKind::Break => break,
+                ChunkKind::Other => {
+                    // "but not Y", "not in X", "instead of Z"
+                    if parse.head_classes(j).has(parse.grammar.negation)
+                        || parse.words.is(parse.chunks[j].head, &["instead"])
+                    {
+                        j = self.after_list(j);
+                        governor.role = None;
+                        continue;
+                    }
+                    if parse.words.is(parse.chunks[j].head, &["there", "here"]) && self.instance.nominal.is_none() {
+                        self.instance.nominal = Some(j);
+                    }
+                }
+                _ => {}
+            }
+            j += 1;
+        }
+    }
+
+    /// The chunk after the names that follow `chunk` with or without a preposition.
+    pub(super) fn after_list(&self, chunk: usize) -> usize {
+        let mut next = chunk + 1;
+        if self.parse.kind(next) == Some(ChunkKind::Preposition) {
+            next += 1;
+        }
+        if self.parse.is_noun(next) { self.parse.list_from(next).last().map_or(next, |l| l + 1) } else { next }
+    }
+
+    /// Whether a noun chunk holds another trigger.
+    pub(super) fn is_deed(&self, chunk: usize) -> bool {
+        let tokens = &self.parse.chunks[chunk].tokens;
+        !self.instance.phrase.contains(&chunk) && self.others.iter().any(|f| tokens.contains(&f.head))
+    }
+
+    /// "by noon", "by Friday"
+    pub(super) fn is_time(&self, chunk: usize) -> bool {
+        self.parse.head_classes(chunk).has(self.parse.grammar.hour)
+    }
+
+    /// "south", "80 km west"
+    pub(super) fn is_bearing(&self, chunk: usize) -> bool {
+        let parse = self.parse;
+        parse.chunks[chunk].tokens.len() <= 3
+            && parse.words.is(
+                parse.chunks[chunk].tokens.end - 1,
+                &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"],
+            )
+    }
+
+    pub(super) fn is_because(&self, preposition: usize) -> bool {
+        self.parse.chunks[preposition].tokens.len() > 1
+            && !self.frame.place.iter().any(|p| self.parse.reads(preposition, &[p]))
+    }
+
+    /// "from Metula to Eilat" is where the sirens sounded, not where they came from.
+    pub(super) fn spans_range(&self, preposition: usize) -> bool {
+        self.frame.origin.is_empty()
+            && (preposition + 2..(preposition + 12).min(self.parse.chunks.len()))
+                .any(|j| self.parse.reads(j, &["to"]) && self.parse.kind(j) == Some(ChunkKind::Preposition))
+    }
+
+    pub(super) fn nouns(
+        &mut self,
+        chunk: usize,
+        role: Option<Role>,
+        preposition: Option<usize>,
+        including: bool,
+        why: &'static str,
+    ) {
+        let parse = self.parse;
+        let mine: Vec<usize> = parse.toponyms_in(chunk).collect();
+        for (n, &t) in mine.iter().enumerate() {
+            let Some(role) = role else { continue };
+            // "Haryana’s Sirsa", "Indian targets": the last name is the place, those before contain or own it
+            let last = mine[n + 1..].iter().all(|&u| parse.is_demonym(u));
+            let role = match role {
+                Role::Place if !last => Role::Container,
+                Role::Place if parse.is_demonym(t) && !self.is_area(chunk) => continue,
+                Role::Place if self.is_agent_noun(t, chunk) => continue,
+                other => other,
+            };
+            self.push(t, chunk, role, preposition, if including { "including" } else { why });
+        }
+    }
+
+    /// "Indian border states"
+    pub(super) fn is_area(&self, chunk: usize) -> bool {
+        let classes = self.parse.head_classes(chunk);
+        classes.has(self.parse.grammar.area)
+    }
+
+    /// "on Kyiv officials": the name belongs to people.
+    pub(super) fn is_agent_noun(&self, toponym: usize, chunk: usize) -> bool {
+        let parse = self.parse;
+        let end = parse.toponyms[toponym].mention.tokens.end;
+        let head = parse.chunks[chunk].head;
+        head >= end
+            && parse.words.classes(head).has(parse.grammar.person)
+            && !parse.words.classes(head).has(parse.grammar.object)
+            && !parse.words.is(end, &["'s", "’s"])
+    }
+
+    /// ", a town near Lahore": says where the place before lies.
+    pub(super) fn is_apposition(&self, chunk: usize) -> bool {
+        let parse = self.parse;
+        chunk >= 2
+            && parse.kind(chunk - 1) == Some(ChunkKind::Comma)
+            && parse.is_noun(chunk - 2)
+            && parse.toponyms_in(chunk - 2).next().is_some()
+            && parse.toponyms_in(chunk).next().is_none()
+            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home"])
+            && parse.kind(chunk + 1) == Some(ChunkKind::Preposition)
+    }
+
+    pub(super) fn after_apposition(&self, chunk: usize) -> usize {
+        (chunk + 1..self.parse.chunks.len())
+            .find(|&j| {
+                matches!(
+                    self.parse.kind(j),
+                    Some(ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Break | ChunkKind::Relative)
+                )
+            })
+            .unwrap_or(self.parse.chunks.len())
+    }
+
+    /// "the city", "the base": a place by its sort.
+    pub(super) fn nominal(&mut self, chunk: usize) {
+        let parse = self.parse;
+        if self.instance.nominal.is_none() && parse.reads(chunk, &["it"]) {
+            self.instance.nominal = Some(chunk);
+        }
+        if self.instance.nominal.is_none()
+            && parse.toponyms_in(chunk).next().is_none()
+            && parse.head_classes(chunk).has(parse.grammar.nominal)
+            && parse.words.is(parse.chunks[chunk].tokens.start, &["the", "that", "this"])
+            && !(parse.kind(chunk + 1) == Some(ChunkKind::Preposition) && parse.reads(chunk + 1, &["of"]))
+        {
+            self.instance.nominal = Some(chunk);
+        }
+    }
+}
+
+/// Countries, and capitals, which stand for their governments.
+fn is_government(parse: &Parse<'_>, toponym: usize) -> bool {
+    matches!(parse.class(toponym), Some(PlaceClass::Country | PlaceClass::Continent))
+        || parse.places.is_capital(toponym)
+}
+
+/// Whether a noun chunk is a number or pronoun that stands for a noun named before.
+pub(crate) fn stands_for(parse: &Parse<'_>, chunk: usize) -> bool {
+    let head = parse.chunks[chunk].head;
+    let tag = parse.words.tag(head);
+    matches!(tag, Tag::Cd | Tag::Prp | Tag::Dt | Tag::Wdt)
+        || tag == Tag::Jj && parse.chunks[chunk].tokens.len() <= 2
+        || parse.words.is(
+            head,
+            &[
+                "one", "ones", "others", "all", "most", "some", "rest", "majority", "both", "another", "dozens",
+                "scores", "hundreds",
+            ],
+        )
+}
+
+impl Instance {
+    /// The weapon that it is done to, in the words that name it.
+    pub(crate) fn weapon(&self, parse: &Parse<'_>) -> Option<usize> {
+        self.patients.iter().copied().find(|&c| parse.is_noun(c) && parse.head_classes(c).has(parse.grammar.weapon))
+    }
+
+    /// The toponym of the state that does it: a possessive, a demonym, a country or its capital in the doer's words.
+    fn find_state(&mut self, parse: &Parse<'_>) {
+        let actor = self.arguments.iter().find(|a| a.role == Role::Actor).map(|a| a.toponym);
+        let of_doer = || {
+            let doer = self.doer.filter(|&d| !is_irregular(parse, d))?;
+            parse.toponyms_in(doer).find(|&t| parse.is_demonym(t) || is_government(parse, t))
+        };
+        self.doer_state = actor.filter(|&t| !is_irregular(parse, self.chunk) || !parse.is_demonym(t)).or_else(of_doer);
+    }
+}
+
+/// Militants are of no state: "Syrian rebels", "Pakistan-backed militants".
+fn is_irregular(parse: &Parse<'_>, chunk: usize) -> bool {
+    parse.all_classes(chunk).has(parse.grammar.irregulars)
+}

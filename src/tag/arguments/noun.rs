@@ -1,0 +1,174 @@
+//! Nouns: what stands around a trigger that is a noun.
+
+use super::{Role, Walk, is_government};
+use crate::kinds::Slot;
+use crate::tag::chunk::ChunkKind;
+use crate::tag::clause::ClauseKind;
+
+impl Walk<'_, '_> {
+    pub(super) fn noun(&mut self) {
+        let parse = self.parse;
+        let (chunk, clause) = (self.instance.chunk, self.instance.clause);
+        // "missile and drone strikes": the first conjunct belongs to the phrase
+        if chunk >= 2 && parse.kind(chunk - 1) == Some(ChunkKind::Conjunction) && parse.is_noun(chunk - 2) {
+            let bare =
+                parse.toponyms_in(chunk).all(|t| parse.toponyms[t].mention.tokens.start > self.instance.found.head)
+                    && !parse.words.is(parse.chunks[chunk].tokens.start, &["the", "a", "an"]);
+            if bare && parse.head_classes(chunk - 2).has(parse.grammar.weapon) {
+                self.instance.phrase.push(chunk - 2);
+            }
+        }
+        self.modifiers();
+        self.span(chunk + 1, parse.chunks.len(), None, "after the noun");
+        let verb = parse.verb_of(chunk);
+        let subject = parse.clauses.subject(clause);
+        if subject == Some(chunk) {
+            self.shared(clause);
+        }
+        self.spanning(clause);
+        if let Some(verb) = verb.filter(|&v| v < chunk)
+            && self.instance.doer.is_none()
+            && subject != Some(chunk)
+            && self.frame.subject == Slot::Actor
+        {
+            let form = parse.verb(verb).unwrap_or_default();
+            let direct = self.instance.phrase.iter().any(|&c| c == verb + 1);
+            let performs = parse.head_classes(verb).has(parse.grammar.perform) || self.is_means(chunk);
+            self.instance.doer = subject.filter(|_| {
+                !form.passive && (performs || direct && !parse.head_classes(verb).has(parse.grammar.report))
+            });
+        }
+        if !self.has_place() {
+            let passive = verb.filter(|&v| v < chunk).and_then(|v| parse.verb(v)).is_some_and(|v| v.passive);
+            // "Kyiv was hit by a missile attack", "X suffered an outage": the subject is where it happened
+            if let (Some(subject), Some(verb)) = (subject.filter(|&s| s != chunk), verb.filter(|&v| v < chunk)) {
+                let classes = parse.head_classes(verb);
+                let stated = parse.toponyms_in(subject).any(|t| !parse.is_demonym(t))
+                    || !parse.head_classes(subject).has(parse.grammar.person);
+                let suffers = classes.has(parse.grammar.suffer)
+                    && stated
+                    && !parse.words.is(
+                        parse.chunks[verb].head,
+                        &["reported", "reports", "report", "had", "have", "has", "having"],
+                    )
+                    || self.frame.subject == Slot::Place && classes.has(parse.grammar.suffer) && stated;
+                if passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm)) || suffers {
+                    self.subject(subject);
+                    if self.instance.doer == Some(subject) {
+                        self.instance.doer = None;
+                    }
+                }
+            }
+        }
+        if !self.has_place() && self.frame.subject == Slot::Place {
+            self.darkened(chunk, verb, subject);
+        }
+        if !self.has_place() {
+            self.fronted(chunk, subject.filter(|&s| s != chunk));
+        }
+        self.possessor();
+    }
+
+    /// "X was placed under a blackout", "X observed a blackout": the subject is where.
+    pub(super) fn darkened(&mut self, chunk: usize, verb: Option<usize>, subject: Option<usize>) {
+        let parse = self.parse;
+        let (Some(verb), Some(subject)) = (verb.filter(|&v| v < chunk), subject.filter(|&s| s != chunk)) else {
+            return;
+        };
+        let form = parse.verb(verb).unwrap_or_default();
+        let classes = parse.head_classes(verb);
+        let under = chunk > 0
+            && parse.kind(chunk - 1) == Some(ChunkKind::Preposition)
+            && parse.reads(chunk - 1, &["under", "in", "into"]);
+        let own = !form.passive
+            && (classes.has(parse.grammar.perform) || classes.has(parse.grammar.suffer))
+            && !classes.has(parse.grammar.report);
+        let government = parse.toponyms_in(subject).all(|t| is_government(parse, t) || parse.is_demonym(t));
+        let people =
+            parse.head_classes(subject).has(parse.grammar.person) && parse.toponyms_in(subject).next().is_none();
+        if under || own && (!government || people) {
+            self.subject(subject);
+        }
+    }
+
+    /// "Delhi’s strike on X": with a place of its own the deed was not in its doer's city.
+    pub(super) fn possessor(&mut self) {
+        let aimed = self.instance.arguments.iter().any(|a| {
+            a.role == Role::Place
+                && a.preposition.is_some_and(|p| self.parse.reads(p, &["on", "against", "at", "in", "near"]))
+        });
+        if aimed {
+            for argument in &mut self.instance.arguments {
+                if argument.why == "possessive" && argument.role == Role::Place && self.frame.subject == Slot::Actor {
+                    argument.role = Role::Actor;
+                }
+            }
+        }
+    }
+
+    /// "responded with strikes", "killed in a raid": the trigger is what the verb's subject did.
+    pub(super) fn is_means(&self, chunk: usize) -> bool {
+        chunk > 0
+            && self.parse.kind(chunk - 1) == Some(ChunkKind::Preposition)
+            && self.parse.reads(chunk - 1, &["with", "in", "by"])
+    }
+
+    /// "Shelling killed three in X and damaged a school in Y": the clauses that share the trigger as their subject.
+    pub(super) fn shared(&mut self, clause: usize) {
+        let parse = self.parse;
+        for (c, other) in parse.clauses.all.iter().enumerate() {
+            let own_verb = other.verbs.first().copied();
+            if let Some(verb) = own_verb.filter(|_| {
+                other.kind == ClauseKind::Coordinate
+                    && other.parent == Some(clause)
+                    && other.subject.is_none()
+                    && !other.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.prevent))
+            }) {
+                self.range(verb, parse.chunks.len(), c, None, "shared subject");
+            }
+        }
+    }
+
+    /// "power cuts in regions spanning from X to Y"
+    pub(super) fn spanning(&mut self, clause: usize) {
+        let parse = self.parse;
+        for (c, other) in parse.clauses.all.iter().enumerate() {
+            let Some(&verb) = other.verbs.first() else {
+                continue;
+            };
+            let spans = parse
+                .words
+                .is(parse.chunks[verb].head, &["spanning", "including", "covering", "affecting", "stretching"]);
+            if spans
+                && other.kind == ClauseKind::Participle
+                && other.parent == Some(clause)
+                && verb > self.instance.chunk
+            {
+                self.range(verb + 1, parse.chunks.len(), c, Some(Role::Place), "including");
+            }
+        }
+    }
+
+    /// Toponyms in the trigger's own noun phrase: "Islamabad’s missile attack", "the Kyiv blackout".
+    pub(super) fn modifiers(&mut self) {
+        let parse = self.parse;
+        for chunk in self.instance.phrase.clone() {
+            let mine: Vec<usize> = parse.toponyms_in(chunk).collect();
+            for t in mine {
+                let tokens = &parse.toponyms[t].mention.tokens;
+                if tokens.start >= self.instance.found.end && chunk == self.instance.chunk {
+                    continue;
+                }
+                let possessive = parse.words.is(tokens.end, &["'s", "’s", "'", "’"]);
+                let role = if self.frame.subject == Slot::Place && !parse.is_demonym(t) {
+                    Role::Place
+                } else if parse.is_demonym(t) || is_government(parse, t) || possessive && parse.class(t).is_none() {
+                    Role::Actor
+                } else {
+                    Role::Place
+                };
+                self.push(t, chunk, role, None, if possessive { "possessive" } else { "modifier" });
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Verbs: what stands around a trigger that is a verb or a phrase with one.
+
+use super::{Role, Walk, stands_for};
+use crate::kinds::Slot;
+use crate::tag::chunk::ChunkKind;
+use crate::tag::clause::ClauseKind;
+
+impl Walk<'_, '_> {
+    pub(super) fn verb(&mut self) {
+        let parse = self.parse;
+        let (chunk, clause) = (self.instance.chunk, self.instance.clause);
+        let form = parse.verb(chunk).unwrap_or_default();
+        let subject = parse.clauses.subject(clause);
+        // "killed four and injured nineteen": a past form that was taken for a participle
+        let active = form.bare && parse.clauses.all[clause].kind == ClauseKind::Coordinate;
+        if form.passive && !active {
+            if let Some(subject) = subject {
+                self.instance.patients = self.with_antecedents(subject);
+                if self.frame.passive == Slot::Place {
+                    self.subject(subject);
+                } else if self.owns(subject) {
+                    self.span(subject + 1, chunk, None, "subject's place");
+                }
+            }
+            self.span(chunk + 1, parse.chunks.len(), None, "after the verb");
+        } else {
+            match self.frame.subject {
+                Slot::Place => subject.into_iter().for_each(|s| self.subject(s)),
+                Slot::Weapon => {
+                    self.instance.doer = subject.map(|s| self.antecedent(s));
+                    self.instance.patients = subject.map(|s| self.with_antecedents(s)).unwrap_or_default();
+                }
+                _ => self.instance.doer = subject.map(|s| self.antecedent(s)),
+            }
+            let object = (self.frame.object == Slot::Place).then_some(Role::Place);
+            let next = (chunk + 1..parse.chunks.len()).find(|&j| !matches!(parse.kind(j), Some(ChunkKind::Other)));
+            if let Some(next) = next.filter(|&n| parse.is_noun(n))
+                && self.frame.object != Slot::None
+            {
+                self.instance.patients.extend(self.with_measured(next));
+            }
+            self.span(chunk + 1, parse.chunks.len(), object, "after the verb");
+            if let Some(doer) = self.instance.doer.filter(|&d| self.frame.object == Slot::Place && stands_for(parse, d))
+            {
+                self.instance.patients.extend(self.with_antecedents(doer));
+            }
+            if let Some(subject) = subject.filter(|&s| self.frame.intended && !self.has_place() && self.owns(s)) {
+                // "air defence crews in Hisar downed a missile"
+                self.span(subject + 1, chunk, None, "subject's place");
+            }
+            if parse.clauses.all[clause].kind == ClauseKind::Relative
+                && self.instance.patients.is_empty()
+                && self.frame.object != Slot::None
+            {
+                // "one bound for X, which air defences destroyed"
+                if let Some(antecedent) = parse.clauses.all[clause].antecedent.filter(|&a| subject != Some(a)) {
+                    self.instance.patients = self.with_antecedents(antecedent);
+                }
+            }
+        }
+        if !self.has_place() {
+            self.fronted(chunk, subject);
+        }
+    }
+
+    pub(super) fn phrase(&mut self) {
+        let chunk = self.instance.chunk;
+        let subject = self.parse.clauses.subject(self.instance.clause);
+        let object = self.object_before(chunk);
+        if let Some(object) = object {
+            self.range(object, chunk, self.instance.clause, Some(Role::Place), "object");
+        } else if (self.frame.subject == Slot::Place || self.frame.passive == Slot::Place)
+            && let Some(subject) = subject
+        {
+            self.subject(subject);
+        }
+        let end = self.parse.chunk_at(self.instance.found.end - 1);
+        self.span(end.max(chunk) + 1, self.parse.chunks.len(), None, "after the phrase");
+        if !self.has_place() {
+            self.fronted(chunk, subject);
+        }
+    }
+
+    /// "leaving Lutsk without power": the names between the verb and the phrase.
+    pub(super) fn object_before(&self, chunk: usize) -> Option<usize> {
+        let verb = self.parse.verb_of(chunk).filter(|&v| v < chunk)?;
+        (verb + 1..chunk).find(|&j| self.parse.is_noun(j) && self.owns(j) && self.parse.toponyms_in(j).next().is_some())
+    }
+
+    /// The objects from `noun` on, and what "scores of", "a barrage of" measures.
+    pub(super) fn with_measured(&self, noun: usize) -> Vec<usize> {
+        let mut all = self.parse.list_from(noun);
+        if self.parse.reads(noun + 1, &["of"]) && self.parse.is_noun(noun + 2) {
+            all.extend(self.parse.list_from(noun + 2));
+        }
+        all
+    }
+
+    /// The subject noun and its prepositional phrases as places: "Bases in Sirsa and Ambala were struck".
+    pub(super) fn subject(&mut self, subject: usize) {
+        let parse = self.parse;
+        let clause = parse.clauses.of[subject];
+        for t in parse.toponyms_in(subject).collect::<Vec<_>>() {
+            if !parse.is_demonym(t) {
+                self.push(t, subject, Role::Place, None, "subject");
+            }
+        }
+        self.nominal(subject);
+        let end = parse.clauses.all[clause].verbs.first().copied().filter(|&v| v > subject).unwrap_or(subject + 1);
+        let end = end.min(self.instance.chunk.max(subject + 1));
+        self.range(subject + 1, end, clause, Some(Role::Place), "subject");
+    }
+
+    /// What a relative clause's subject speaks of: of "one for Bathinda, which slammed", the "one".
+    pub(super) fn antecedent(&self, subject: usize) -> usize {
+        if self.owns(subject) {
+            return subject;
+        }
+        let named = |c: usize| self.parse.toponyms_in(c).next().is_some();
+        self.with_antecedents(subject).into_iter().find(|&c| !named(c) && self.parse.is_noun(c)).unwrap_or(subject)
+    }
+
+    /// A noun, and if it stands for another ("one", "which", "both", "the ninth") the nouns that it may stand for.
+    pub(super) fn with_antecedents(&self, noun: usize) -> Vec<usize> {
+        let parse = self.parse;
+        let mut all = vec![noun];
+        if !self.owns(noun) || stands_for(parse, noun) {
+            let clause = parse.clauses.of[noun];
+            all.extend(parse.clauses.all[clause].antecedent.filter(|&a| a != noun));
+            all.extend((0..noun).rev().filter(|&j| parse.is_noun(j)).take(4));
+            all.dedup();
+        }
+        all
+    }
+}

@@ -1,0 +1,529 @@
+//! Clauses: a sentence's chunks in, a tree of clauses out, each with its verb, subject and what opens it.
+//!
+//! It is no parser: it knows where a clause ends well enough to keep "officials in Kyiv said" away from what they said,
+//! and "which was intercepted in Sirsa" away from "one aimed at New Delhi".
+
+use super::{
+    chunk::{Chunk, ChunkKind, Verb, Words},
+    grammar::Grammar,
+};
+
+/// How a clause hangs on its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClauseKind {
+    /// Stands by itself.
+    Main,
+    /// "(said) that …"
+    Complement,
+    /// "which …", "where …"
+    Relative,
+    /// "after …", "if …", "while …"
+    Adverbial,
+    /// "aimed at …", ", killing …"
+    Participle,
+    /// "to strike …"
+    Infinitive,
+    /// "… and struck …", sharing the parent's subject, or with its own
+    Coordinate,
+    /// ", officials said"
+    Attribution,
+}
+
+/// A clause of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    pub(crate) kind: ClauseKind,
+    pub(crate) parent: Option<usize>,
+    /// The chunk that opens it: "which", "after", "that".
+    pub(crate) opener: Option<usize>,
+    /// The noun chunk that a relative or participle clause speaks of.
+    pub(crate) antecedent: Option<usize>,
+    /// Its verb groups, the finite one first.
+    pub(crate) verbs: Vec<usize>,
+    /// The noun chunk that is its subject, if it has its own.
+    pub(crate) subject: Option<usize>,
+    finite: bool,
+}
+
+/// A sentence's clauses, and which of them each chunk is in.
+#[derive(Debug)]
+pub(crate) struct Clauses {
+    pub(crate) all: Vec<Clause>,
+    pub(crate) of: Vec<usize>,
+    /// The subject of each clause, its own or the one it shares.
+    subjects: Vec<Option<usize>>,
+}
+
+const OPENERS: &[&str] = &[
+    "after",
+    "before",
+    "as",
+    "while",
+    "because",
+    "since",
+    "although",
+    "though",
+    "if",
+    "unless",
+    "until",
+    "till",
+    "that",
+    "whether",
+    "once",
+    "whereas",
+    "so",
+    "following",
+    "in case",
+    "lest",
+];
+
+struct Builder<'a> {
+    chunks: &'a [Chunk],
+    words: &'a Words<'a>,
+    grammar: &'a Grammar,
+    all: Vec<Clause>,
+    of: Vec<usize>,
+    current: usize,
+    /// Whether each chunk is a preposition that opens a clause.
+    opens: Vec<bool>,
+}
+
+/// Cuts the chunks of a sentence into clauses.
+pub(crate) fn clauses(chunks: &[Chunk], words: &Words<'_>, grammar: &Grammar) -> Clauses {
+    let mut builder = Builder {
+        chunks,
+        words,
+        grammar,
+        all: Vec::new(),
+        of: vec![0; chunks.len()],
+        current: 0,
+        opens: vec![false; chunks.len()],
+    };
+    builder.find_openers();
+    builder.open(ClauseKind::Main, None, None, None);
+    for i in 0..chunks.len() {
+        builder.take(i);
+    }
+    let mut clauses = Clauses { all: builder.all, of: builder.of, subjects: Vec::new() };
+    for clause in 0..clauses.all.len() {
+        if clauses.all[clause].subject.is_none() {
+            clauses.all[clause].subject = clauses.find_subject(clause, chunks, words);
+        }
+        // a parent stands before its clauses, so its subject is known
+        clauses.subjects.push(clauses.resolve_subject(clause));
+    }
+    clauses
+}
+
+impl Builder<'_> {
+    fn open(&mut self, kind: ClauseKind, parent: Option<usize>, opener: Option<usize>, antecedent: Option<usize>) {
+        self.all.push(Clause { kind, parent, opener, antecedent, verbs: Vec::new(), subject: None, finite: false });
+        self.current = self.all.len() - 1;
+    }
+
+    fn take(&mut self, i: usize) {
+        match self.chunks[i].kind {
+            ChunkKind::Relative => {
+                let when = self.words.is(self.chunks[i].head, &["when", "why", "how", "whenever"]);
+                let antecedent = self.noun_before(i);
+                let kind = if when || antecedent.is_none() { ClauseKind::Adverbial } else { ClauseKind::Relative };
+                // "missiles that hit Kyiv, which …": both speak of what stands before them
+                self.open(kind, Some(self.current), Some(i), antecedent);
+            }
+            ChunkKind::Preposition if self.opens[i] => {
+                let that = self.words.is(self.chunks[i].head, &["that", "whether"]);
+                let kind = if that { ClauseKind::Complement } else { ClauseKind::Adverbial };
+                let parent = self.current;
+                self.open(kind, Some(parent), Some(i), None);
+            }
+            ChunkKind::Break if self.words.is(self.chunks[i].head, &[";", ":"]) && self.says_more(i) => {
+                self.open(ClauseKind::Main, None, None, None);
+            }
+            // "at allies where troops are stationed, including Kuwait": the list goes on above the clause
+            ChunkKind::Including if i > 0 && self.chunks[i - 1].kind == ChunkKind::Comma => {
+                while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
+                    (self.all[self.current].kind, self.all[self.current].parent)
+                {
+                    self.current = parent;
+                }
+            }
+            ChunkKind::Verb(verb) if verb.finite && !(verb.bare && self.is_reduced(i)) => {
+                self.finite(i);
+            }
+            ChunkKind::Verb(verb) => self.nonfinite(i, verb),
+            _ => {}
+        }
+        self.of[i] = self.current;
+    }
+
+    /// Whether a finite verb comes before the next semicolon: a list goes on behind one without.
+    fn says_more(&self, i: usize) -> bool {
+        self.chunks[i + 1..]
+            .iter()
+            .take_while(|c| c.kind != ChunkKind::Break || !self.words.is(c.head, &[";"]))
+            .any(|c| matches!(c.kind, ChunkKind::Verb(v) if v.finite || v.passive))
+    }
+
+    /// The nearest noun chunk before `i`.
+    fn noun_before(&self, i: usize) -> Option<usize> {
+        (0..i).rev().take(4).find(|&j| self.chunks[j].kind == ChunkKind::Noun)
+    }
+
+    fn is_verb(&self, i: usize, test: impl Fn(Verb) -> bool) -> bool {
+        matches!(self.chunks.get(i), Some(Chunk { kind: ChunkKind::Verb(v), .. }) if test(*v))
+    }
+
+    /// Decides for every preposition whether it opens a clause, from the last to the first: "after two rockets were fired"
+    /// does, "after the attack" does not.
+    fn find_openers(&mut self) {
+        for i in (0..self.chunks.len()).rev() {
+            self.opens[i] = self.chunks[i].kind == ChunkKind::Preposition && self.would_open(i);
+        }
+    }
+
+    fn would_open(&self, i: usize) -> bool {
+        let tokens = self.chunks[i].tokens.clone();
+        let reads = |opener: &&str| {
+            let mut words = opener.split(' ');
+            tokens.clone().all(|t| words.next().is_some_and(|w| w.eq_ignore_ascii_case(self.words.word(t))))
+                && words.next().is_none()
+        };
+        if !OPENERS.iter().any(reads) || self.words.is(tokens.end, &["then"]) {
+            return false; // "Since then Pakistani missiles have struck"
+        }
+        if self.is_verb(i + 1, |v| !v.infinitive) {
+            return true;
+        }
+        for j in i + 1..self.chunks.len() {
+            match self.chunks[j].kind {
+                ChunkKind::Verb(v) if v.finite => return !(v.bare && self.is_reduced(j)),
+                ChunkKind::Break | ChunkKind::Relative => return false,
+                ChunkKind::Comma if !self.list_goes_on(j) => return false,
+                ChunkKind::Preposition if j > i + 1 && self.opens[j] => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn list_goes_on(&self, comma: usize) -> bool {
+        self.chunks.get(comma + 1).is_some_and(|c| c.kind == ChunkKind::Noun) && !self.is_verb(comma + 2, |v| v.finite)
+    }
+
+    /// A past form that modifies the noun before it: "missiles fired at the base were intercepted".
+    fn is_reduced(&self, i: usize) -> bool {
+        let noun_before = i > 0 && self.chunks[i - 1].kind == ChunkKind::Noun;
+        let object_follows = self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun);
+        if !noun_before || object_follows {
+            return false;
+        }
+        for j in i + 1..self.chunks.len() {
+            match self.chunks[j].kind {
+                ChunkKind::Verb(v) if v.finite => {
+                    return matches!(self.chunks[j - 1].kind, ChunkKind::Noun | ChunkKind::Other);
+                }
+                ChunkKind::Comma | ChunkKind::Conjunction if self.list_goes_on(j) => {}
+                ChunkKind::Comma
+                | ChunkKind::Conjunction
+                | ChunkKind::Break
+                | ChunkKind::Relative
+                | ChunkKind::Verb(_) => return false,
+                ChunkKind::Preposition if self.opens[j] => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn is_report(&self, verb_chunk: usize) -> bool {
+        let classes = self.words.classes(self.chunks[verb_chunk].head);
+        classes.has(self.grammar.report) || classes.has(self.grammar.deny)
+    }
+
+    /// The first chunk of the subject that ends right before the verb at `i`: "officials in Kyiv" of "…, officials in
+    /// Kyiv said", "every drone" of "every drone sent towards Leh was shot down".
+    fn subject_start(&self, i: usize) -> Option<usize> {
+        let mut start = None;
+        let mut j = i;
+        while j > 0 {
+            j -= 1;
+            match self.chunks[j].kind {
+                // "minutes later" before "two missiles" is no subject
+                ChunkKind::Noun if start == Some(j + 1) => break,
+                ChunkKind::Noun => start = Some(j),
+                ChunkKind::Preposition if start == Some(j + 1) => start = None,
+                ChunkKind::Conjunction if start == Some(j + 1) && j > 0 && self.joins_subjects(j) => {}
+                ChunkKind::Other if start.is_none() => {}
+                // back over a clause that modifies the subject
+                ChunkKind::Verb(_) => {
+                    let clause = &self.all[self.of[j]];
+                    let modifies = matches!(clause.kind, ClauseKind::Participle | ClauseKind::Relative);
+                    let Some(antecedent) = clause.antecedent.filter(|_| modifies) else {
+                        break;
+                    };
+                    if antecedent >= j {
+                        break;
+                    }
+                    start = None;
+                    j = antecedent + 1;
+                }
+                _ => break,
+            }
+        }
+        start
+    }
+
+    fn joins_subjects(&self, conjunction: usize) -> bool {
+        self.chunks[conjunction - 1].kind == ChunkKind::Noun
+            && self.of[conjunction] == self.current
+            && !self.all[self.current].finite
+    }
+
+    /// Makes the verb at `i` the finite one of `clause`, with the subject that starts at `start`.
+    fn give_verb(&mut self, clause: usize, i: usize, start: Option<usize>) {
+        self.current = clause;
+        self.all[clause].finite = true;
+        self.all[clause].verbs.insert(0, i);
+        if let Some(start) = start {
+            self.all[clause].subject = Some(start);
+            let old = self.of[start];
+            for chunk in &mut self.of[start..i] {
+                if *chunk == old {
+                    *chunk = clause;
+                }
+            }
+        }
+    }
+
+    fn finite(&mut self, i: usize) {
+        let mut host = self.current;
+        while let (ClauseKind::Participle | ClauseKind::Infinitive, Some(parent)) =
+            (self.all[host].kind, self.all[host].parent)
+        {
+            host = parent;
+        }
+        let previous = i.checked_sub(1).map(|j| self.chunks[j].kind);
+        let reports = self.is_report(i);
+        // ", said the police in Kyiv,"
+        let inverted = reports
+            && matches!(previous, Some(ChunkKind::Comma | ChunkKind::Other))
+            && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun)
+            && !self.is_verb(i, |v| v.passive);
+        if inverted {
+            self.open(ClauseKind::Attribution, Some(host), None, None);
+            self.all[self.current].subject = Some(i + 1);
+            self.all[self.current].finite = true;
+            self.all[self.current].verbs.push(i);
+            return;
+        }
+        let start = self.subject_start(i);
+        let boundary = start.and_then(|s| s.checked_sub(1)).map(|j| self.chunks[j].kind);
+        if !self.all[host].finite {
+            let own = start.filter(|&s| {
+                host != self.current
+                    && self.of[s] != host
+                    && matches!(boundary, Some(ChunkKind::Comma | ChunkKind::Break))
+            });
+            self.give_verb(host, i, own);
+            return;
+        }
+        let after_report = self.all[host].verbs.last().is_some_and(|&v| self.is_report(v));
+        // the noun after a verb is its object, unless it reports what the noun does
+        let start = start.filter(|_| after_report || !matches!(boundary, Some(ChunkKind::Verb(_))));
+        let at_boundary = matches!(
+            boundary,
+            None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Break | ChunkKind::Other)
+        );
+        if start.is_none() && matches!(previous, Some(ChunkKind::Conjunction | ChunkKind::Other)) {
+            self.open(ClauseKind::Coordinate, Some(host), None, None);
+            self.give_verb(self.current, i, None);
+            return;
+        }
+        // "After X did this, Y did that", "Jibrin, which lies near X, was hit": the clause that waits for its verb takes it
+        if start.is_none() || matches!(boundary, Some(ChunkKind::Comma | ChunkKind::Break | ChunkKind::Other)) {
+            let waiting = std::iter::successors(Some(host), |&c| self.all[c].parent).find(|&c| {
+                !self.all[c].finite && !matches!(self.all[c].kind, ClauseKind::Participle | ClauseKind::Infinitive)
+            });
+            if let Some(clause) = waiting {
+                self.give_verb(clause, i, start);
+                return;
+            }
+        }
+        let kind = if start.is_some() && after_report && !reports && boundary != Some(ChunkKind::Conjunction) {
+            ClauseKind::Complement
+        } else if reports && at_boundary {
+            ClauseKind::Attribution
+        } else if at_boundary || start.is_none() {
+            ClauseKind::Coordinate
+        } else {
+            ClauseKind::Complement
+        };
+        self.open(kind, Some(host), None, None);
+        self.give_verb(self.current, i, start);
+    }
+
+    fn nonfinite(&mut self, i: usize, verb: Verb) {
+        let previous = i.checked_sub(1).map(|j| self.chunks[j].kind);
+        if verb.infinitive {
+            self.open(ClauseKind::Infinitive, Some(self.current), None, self.noun_before(i));
+            self.all[self.current].verbs.push(i);
+            return;
+        }
+        let host = self.current;
+        let alone = verb.passive && !self.all[host].finite && !self.finite_ahead(i) && self.all[host].verbs.is_empty();
+        // "India's defences answered, and eight missiles were shot down": a past form that was taken for a participle
+        let told = verb.bare && previous == Some(ChunkKind::Noun) && !self.all[host].finite && self.is_told(i);
+        if alone || told || previous.is_none() && !self.finite_ahead(i) {
+            // a headline: "Three killed in Kyiv blast"
+            self.all[host].finite = true;
+            self.all[host].verbs.insert(0, i);
+            return;
+        }
+        let antecedent = match previous {
+            Some(ChunkKind::Comma) if !verb.passive => None,
+            _ => self.noun_before(i),
+        };
+        let mistagged = verb.bare
+            && previous == Some(ChunkKind::Conjunction)
+            && self.all[host].finite
+            && !matches!(self.all[host].kind, ClauseKind::Participle);
+        if mistagged {
+            // "killed four and injured nineteen"
+            self.open(ClauseKind::Coordinate, Some(host), None, None);
+            self.give_verb(self.current, i, None);
+            return;
+        }
+        let opener = i.checked_sub(1).filter(|&j| self.chunks[j].kind == ChunkKind::Preposition);
+        if let Some(j) = opener
+            && self.of[j] == host
+            && matches!(self.all[host].kind, ClauseKind::Adverbial)
+            && self.all[host].opener == Some(j)
+        {
+            self.all[host].verbs.push(i);
+            return;
+        }
+        let parent = match (previous, self.all[host].kind) {
+            // ", killing five" after a relative or participle clause still hangs on it; a coordination shares the parent
+            (Some(ChunkKind::Conjunction), ClauseKind::Participle) => self.all[host].parent.unwrap_or(host),
+            _ => host,
+        };
+        self.open(ClauseKind::Participle, Some(parent), opener, antecedent);
+        self.all[self.current].verbs.push(i);
+    }
+
+    /// Whether the next finite verb has a subject of its own behind ", and".
+    fn is_told(&self, i: usize) -> bool {
+        let Some(next) = (i + 1..self.chunks.len()).find(|&j| self.is_verb(j, |v| v.finite)) else {
+            return false;
+        };
+        let joins = (i + 1..next).find(|&j| self.chunks[j].kind == ChunkKind::Conjunction);
+        let relative = (i + 1..next).any(|j| matches!(self.chunks[j].kind, ChunkKind::Relative | ChunkKind::Verb(_)));
+        !relative
+            && joins.is_some_and(|c| {
+                self.chunks[c - 1].kind == ChunkKind::Comma && self.chunks[c + 1].kind == ChunkKind::Noun && c == i + 2
+            })
+    }
+
+    fn finite_ahead(&self, i: usize) -> bool {
+        self.chunks[i + 1..]
+            .iter()
+            .take_while(|c| !matches!(c.kind, ChunkKind::Relative) && !(c.kind == ChunkKind::Break))
+            .any(|c| matches!(c.kind, ChunkKind::Verb(v) if v.finite))
+    }
+}
+
+impl Clauses {
+    /// The last noun chunk of a clause before its verb that no preposition governs, or the first of its list.
+    fn find_subject(&self, clause: usize, chunks: &[Chunk], words: &Words<'_>) -> Option<usize> {
+        let &verb = self.all[clause].verbs.first()?;
+        let mine = |j: usize| self.of[j] == clause && chunks[j].kind == ChunkKind::Noun;
+        // "Following the attack on Srinagar, New Delhi summoned": right before the verb, behind a comma alone
+        let adjacent = |j: usize| j + 1 == verb && j > 0 && chunks[j - 1].kind == ChunkKind::Comma;
+        let governed = |j: usize| !adjacent(j) && self.is_governed(clause, j, chunks, words);
+        let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j))?;
+        // "Erbil, a city in Iraq, was hit"
+        let is_name = |j: usize| chunks[j].tokens.clone().any(|t| words.names[t - words.first] != 0);
+        let described = !is_name(subject) && words.tag(chunks[subject].head) != crate::text::pos::Tag::Prp;
+        if described
+            && subject >= 2
+            && chunks[subject - 1].kind == ChunkKind::Comma
+            && mine(subject - 2)
+            && !governed(subject - 2)
+            && is_name(subject - 2)
+        {
+            subject -= 2;
+        }
+        let before = |s: usize, kind: ChunkKind| s.checked_sub(1).filter(|&k| chunks[k].kind == kind);
+        let member = |k: usize| k.checked_sub(1).filter(|&n| mine(n) && !governed(n));
+        while let Some(joint) = before(subject, ChunkKind::Conjunction) {
+            let Some(next) = member(before(joint, ChunkKind::Comma).unwrap_or(joint)) else {
+                break;
+            };
+            subject = next;
+            while let Some(next) = before(subject, ChunkKind::Comma).and_then(member) {
+                subject = next;
+            }
+        }
+        Some(subject)
+    }
+
+    /// Whether a preposition governs a noun chunk, also through a list of names: "At Arnia, Samba and RS Pura, …".
+    fn is_governed(&self, clause: usize, noun: usize, chunks: &[Chunk], words: &Words<'_>) -> bool {
+        let is_name = |j: usize| chunks[j].tokens.clone().any(|t| words.names[t - words.first] != 0);
+        let mut j = noun;
+        loop {
+            let Some(before) = j.checked_sub(1) else {
+                return false;
+            };
+            match chunks[before].kind {
+                ChunkKind::Preposition => {
+                    return self.of[before] == clause && self.all[clause].opener != Some(before);
+                }
+                ChunkKind::Comma | ChunkKind::Conjunction if before > 0 => {
+                    let mut k = before - 1;
+                    if matches!(chunks[k].kind, ChunkKind::Comma | ChunkKind::Conjunction) && k > 0 {
+                        k -= 1;
+                    }
+                    if chunks[k].kind != ChunkKind::Noun || self.of[k] != clause || !is_name(j) || !is_name(k) {
+                        return false;
+                    }
+                    j = k;
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// The subject of a clause, or that of the clause it shares one with.
+    pub(crate) fn subject(&self, clause: usize) -> Option<usize> {
+        self.subjects[clause]
+    }
+
+    fn resolve_subject(&self, clause: usize) -> Option<usize> {
+        let c = &self.all[clause];
+        c.subject.or(match c.kind {
+            ClauseKind::Coordinate => c.parent.and_then(|p| self.subjects[p]),
+            ClauseKind::Participle | ClauseKind::Relative => {
+                c.antecedent.or_else(|| c.parent.and_then(|p| self.subjects[p]))
+            }
+            ClauseKind::Adverbial => c.parent.and_then(|p| self.subjects[p]),
+            ClauseKind::Infinitive
+                if c.antecedent.is_some_and(|a| c.verbs.first() == Some(&(a + 1)) && self.is_object(c, a)) =>
+            {
+                c.antecedent
+            }
+            ClauseKind::Infinitive => c.parent.and_then(|p| self.subjects[p]).or(c.antecedent),
+            _ => None,
+        })
+    }
+
+    /// Whether a noun chunk stands right behind the verb of the clause above: "prompted India to hit".
+    fn is_object(&self, clause: &Clause, noun: usize) -> bool {
+        clause.parent.is_some_and(|p| self.all[p].verbs.iter().any(|&v| v + 1 == noun))
+    }
+
+    /// The clause and those it hangs on, outward.
+    pub(crate) fn outward(&self, clause: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(clause), |&c| self.all[c].parent)
+    }
+}

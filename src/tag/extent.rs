@@ -1,0 +1,411 @@
+//! Extents: which of a trigger's toponyms are its places, how much of each is meant, and where a weapon was only aimed.
+
+use super::{
+    arguments::{Instance, Role},
+    chunk::ChunkKind,
+    clause::ClauseKind,
+    event::Extent,
+    sentence::Parse,
+    trigger::{Trigger, Triggers, Use},
+};
+use crate::{
+    gazetteer::PlaceClass,
+    kinds::Slot,
+    text::{Span, Tokens},
+};
+
+/// A place of an event.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) toponym: usize,
+    pub(crate) chunk: usize,
+    pub(crate) preposition: Option<usize>,
+    pub(crate) location: Span,
+    pub(crate) extent: Extent,
+    pub(crate) confidence: f64,
+    pub(crate) why: &'static str,
+}
+
+/// "one aimed at New Delhi": the weapon's noun chunk, the clause and the toponyms.
+#[derive(Debug, Clone)]
+pub(crate) struct Aim {
+    pub(crate) clause: usize,
+    pub(crate) weapon: Option<usize>,
+    pub(crate) toponyms: Vec<usize>,
+    pub(crate) chunks: Vec<usize>,
+    /// What follows the target, which belongs to what met the weapon: "over Sirsa".
+    pub(crate) beyond: Vec<(usize, usize, usize)>,
+}
+
+/// Where weapons are said to be aimed, fired or heading, in participle clauses of this sentence.
+pub(crate) fn intended_targets(parse: &Parse<'_>) -> Vec<Aim> {
+    let mut aims = Vec::new();
+    for (clause, c) in parse.clauses.all.iter().enumerate() {
+        let Some(&verb) = c.verbs.first() else {
+            continue;
+        };
+        let aimed = parse.head_classes(verb).has(parse.grammar.aim);
+        let form = parse.verb(verb).unwrap_or_default();
+        let bare = form.bare && parse.kind(verb + 1) == Some(ChunkKind::Preposition) && c.kind != ClauseKind::Main;
+        let open = matches!(c.kind, ClauseKind::Participle)
+            || c.kind == ClauseKind::Relative && form.passive
+            || bare
+            || form.passive
+                && parse.words.is(
+                    parse.chunks[verb].head,
+                    &["aimed", "bound", "meant", "headed", "destined", "intended", "directed"],
+                );
+        if !aimed || !open {
+            continue;
+        }
+        let mut toponyms = Vec::new();
+        let mut chunks = Vec::new();
+        let mut beyond = Vec::new();
+        let mut past = None;
+        let mut toward = parse.words.is(parse.chunks[verb].head, &["targeting"]);
+        for j in verb + 1..parse.chunks.len() {
+            if parse.clauses.of[j] != clause {
+                continue;
+            }
+            match parse.chunks[j].kind {
+                ChunkKind::Preposition
+                    if !toponyms.is_empty() && parse.reads(j, &["over", "above", "near", "outside"]) =>
+                {
+                    past = Some(j);
+                }
+                ChunkKind::Noun if past.is_some() => {
+                    beyond.extend(past.into_iter().flat_map(|p| parse.toponyms_in(j).map(move |t| (t, j, p))));
+                }
+                ChunkKind::Preposition => {
+                    toward = parse.reads(j, &["at", "for", "towards", "toward", "to", "on", "against", "into"])
+                        || toward && parse.reads(j, &["in", "of"]);
+                }
+                ChunkKind::Noun if toward => {
+                    chunks.push(j);
+                    toponyms.extend(parse.toponyms_in(j));
+                }
+                _ => {}
+            }
+        }
+        if !chunks.is_empty() {
+            aims.push(Aim {
+                clause,
+                weapon: c.antecedent.or_else(|| parse.clauses.subject(clause)),
+                toponyms,
+                chunks,
+                beyond,
+            });
+        }
+    }
+    aims
+}
+
+/// The places of a launch that is only told as what was meant.
+pub(crate) fn aim_of(instance: &Instance) -> Option<Aim> {
+    let toponyms: Vec<usize> = instance.places().map(|a| a.toponym).collect();
+    let chunks: Vec<usize> = instance.places().map(|a| a.chunk).collect();
+    (!toponyms.is_empty()).then(|| Aim {
+        clause: instance.clause,
+        weapon: instance.patients.first().copied(),
+        toponyms,
+        chunks,
+        beyond: Vec::new(),
+    })
+}
+
+/// Whether a launch is told only as where an intercepted weapon was meant to go: "missiles fired at the base were
+/// intercepted", "fired ten missiles at Kyiv, all of which were shot down".
+pub(crate) fn is_only_aimed(
+    parse: &Parse<'_>,
+    instance: &Instance,
+    all: &[Instance],
+    triggers: &Triggers,
+    targets: &[Aim],
+) -> bool {
+    let launch = &triggers.all[instance.found.trigger];
+    if launch.frame.object != Slot::Weapon && !targets.iter().any(|a| a.clause == instance.clause) {
+        return false;
+    }
+    let aim = targets.iter().find(|a| a.clause == instance.clause);
+    all.iter().any(|other| {
+        let trigger = &triggers.all[other.found.trigger];
+        if trigger.kind == launch.kind || trigger.usage != Use::Verb || !trigger.frame.intended {
+            return false;
+        }
+        let of_aim =
+            aim.is_some_and(|a| a.weapon.is_some_and(|w| other.patients.contains(&w)) || other.clause == a.clause);
+        let all_of_them = other.found.start > instance.found.start
+            && (other.found.start.saturating_sub(8)..other.found.start)
+                .any(|t| t >= instance.found.end && parse.words.is(t, &["all", "both", "each", "every", "none"]));
+        let same_object = other.clause != instance.clause
+            && parse.clauses.all[other.clause].kind == ClauseKind::Relative
+            && parse.clauses.all[other.clause].antecedent.is_some()
+            && instance.patients.iter().any(|p| other.patients.first() == Some(p));
+        let pronoun = other.found.start > instance.found.start
+            && other
+                .patients
+                .first()
+                .is_some_and(|&p| parse.is_noun(p) && parse.reads(p, &["it", "them", "they", "these"]))
+            || parse.clauses.all[other.clause].kind == ClauseKind::Relative
+                && parse.clauses.all[other.clause].subject.is_some()
+                && other.patients.first().is_some_and(|&p| parse.toponyms_in(p).next().is_some());
+        of_aim || all_of_them || same_object || pronoun
+    })
+}
+
+/// The chunk of a place that is spoken of by its sort where an intercepted weapon was aimed: "fired at the capital".
+pub(crate) fn aim_at(parse: &Parse<'_>, instance: &Instance, targets: &[Aim], trigger: &Trigger) -> Option<usize> {
+    let aim = targets
+        .iter()
+        .filter(|_| trigger.frame.intended)
+        .find(|a| a.weapon.is_some_and(|w| instance.patients.contains(&w)))?;
+    aim.chunks
+        .iter()
+        .copied()
+        .find(|&c| parse.head_classes(c).has(parse.grammar.nominal) && parse.toponyms_in(c).next().is_none())
+}
+
+/// Whether what is intercepted is only "it" or "them": what the sentence before told of being fired.
+pub(crate) fn speaks_of_launch(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger) -> bool {
+    let here = instance.weapon(parse).is_some();
+    trigger.frame.intended
+        && !here
+        && instance.patients.first().is_some_and(|&p| {
+            parse.is_noun(p)
+                && (parse.reads(p, &["it", "them", "they", "both", "all", "all of them"])
+                    || parse.words.is(parse.chunks[p].tokens.start, &["both", "all"]))
+        })
+}
+
+/// The places of a trigger, without those that only contain another.
+pub(crate) fn places(
+    parse: &Parse<'_>,
+    tokens: &Tokens<'_>,
+    instance: &Instance,
+    targets: &[Aim],
+    trigger: &Trigger,
+) -> Vec<Place> {
+    let mut arguments: Vec<_> = instance.places().cloned().collect();
+    if arguments.is_empty() && trigger.frame.intended {
+        // brought down on the way to a place that alone is named
+        let aim = targets.iter().find(|a| {
+            a.weapon.is_some_and(|w| instance.patients.contains(&w))
+                || parse.clauses.all[a.clause].parent == Some(instance.clause)
+        });
+        if let Some(aim) = aim {
+            let beyond = aim.beyond.iter().map(|&(toponym, chunk, preposition)| super::arguments::Argument {
+                toponym,
+                chunk,
+                role: Role::Place,
+                preposition: Some(preposition),
+                why: "after its target",
+            });
+            arguments.extend(beyond);
+            if arguments.is_empty() {
+                arguments.extend(aim.toponyms.iter().map(|&toponym| super::arguments::Argument {
+                    toponym,
+                    chunk: parse.here.iter().find(|(t, _)| *t == toponym).map_or(0, |h| h.1),
+                    role: Role::Place,
+                    preposition: None,
+                    why: "its target",
+                }));
+            }
+        }
+    }
+    let kept: Vec<_> = arguments
+        .iter()
+        .enumerate()
+        .filter(|&(i, a)| !is_container(parse, &arguments, i, a.toponym))
+        .map(|(_, a)| a.clone())
+        .collect();
+    kept.into_iter()
+        .map(|a| {
+            let (location, part) = words_of(parse, tokens, a.toponym, a.chunk);
+            let near = a
+                .preposition
+                .is_some_and(|p| parse.head_classes(p).has(parse.grammar.near) && !parse.reads(p, &["along"]));
+            let extent = if part {
+                Extent::Part
+            } else if near || a.why == "its target" {
+                Extent::Near
+            } else {
+                Extent::Whole
+            };
+            let confidence = match a.why {
+                "clause above" => 0.65,
+                "in front" | "its target" => 0.75,
+                "modifier" | "possessive" => 0.7,
+                _ => 0.85,
+            };
+            Place {
+                toponym: a.toponym,
+                chunk: a.chunk,
+                preposition: a.preposition,
+                location,
+                extent,
+                confidence,
+                why: a.why,
+            }
+        })
+        .collect()
+}
+
+/// Whether the argument only says where another one lies: "Sirsa in Haryana", "Bikaner, Rajasthan", "across Ukraine,
+/// including Kyiv".
+fn is_container(parse: &Parse<'_>, arguments: &[super::arguments::Argument], i: usize, toponym: usize) -> bool {
+    let places = &parse.places;
+    let argument = &arguments[i];
+    let coarse = |t: usize| {
+        matches!(
+            places.class(t),
+            Some(PlaceClass::Country | PlaceClass::Continent | PlaceClass::Region | PlaceClass::Province)
+        )
+    };
+    let is_country =
+        |t: usize| matches!(places.class(t), Some(PlaceClass::Country | PlaceClass::Continent)) || parse.is_demonym(t);
+    // stated as its container, by the resolver or by standing right behind it
+    if parse.here.iter().any(|&(t, _)| {
+        t != toponym && parse.toponyms[t].stated_in == Some(toponym) && arguments.iter().any(|a| a.toponym == t)
+    }) {
+        return true;
+    }
+    let directly_in = argument.preposition.is_some_and(|p| {
+        parse.reads(p, &["in", "at", "of"])
+            && arguments.iter().any(|a| {
+                a.toponym != toponym
+                    && a.chunk + 2 == argument.chunk
+                    && p == a.chunk + 1
+                    && finer(places.class(a.toponym), places.class(toponym))
+            })
+    });
+    let apart = argument.preposition.is_some_and(|p| {
+        parse.reads(p, &["in"])
+            && arguments.iter().any(|a| {
+                a.chunk + 3 == argument.chunk
+                    && p == a.chunk + 2
+                    && parse.kind(a.chunk + 1) == Some(ChunkKind::Comma)
+                    && coarse(toponym)
+                    && finer(places.class(a.toponym), places.class(toponym))
+            })
+    });
+    // "the Bholari air base near Jamshoro"
+    let nearby = argument.preposition.is_some_and(|p| {
+        parse.head_classes(p).has(parse.grammar.near)
+            && !parse.reads(p, &["along"])
+            && arguments.iter().any(|a| a.toponym != toponym && a.chunk + 1 == p)
+    });
+    if directly_in || apart || nearby {
+        return true;
+    }
+    // "in Pakistan and Pakistan-administered Kashmir" names both
+    let finer_here = arguments.iter().any(|a| {
+        a.toponym != toponym
+            && places.contains(toponym, a.toponym)
+            && !parse.is_demonym(a.toponym)
+            && (a.preposition != argument.preposition || a.why != argument.why || a.chunk == argument.chunk)
+            && !a
+                .preposition
+                .is_some_and(|p| a.chunk > argument.chunk && p > 0 && parse.kind(p - 1) == Some(ChunkKind::Conjunction))
+    });
+    // "along the Line of Control in Kupwara": the region runs through the finer place
+    let through = places.class(toponym) == Some(PlaceClass::Region)
+        && arguments.iter().any(|a| {
+            a.chunk == argument.chunk + 2
+                && a.preposition.is_some_and(|p| p == argument.chunk + 1 && parse.reads(p, &["in", "at", "near"]))
+                && finer(places.class(a.toponym), places.class(toponym))
+        });
+    if through {
+        return true;
+    }
+    if finer_here && (is_country(toponym) || argument.why == "in front") {
+        return true;
+    }
+    let listed = arguments.iter().any(|a| a.why == "including");
+    if listed && argument.why != "including" && coarse(toponym) && !is_partial(parse, toponym) {
+        return true;
+    }
+    // "Indian cities, including Lahore" has its finer places; a country beside unknown ones too
+    parse.is_demonym(toponym) && arguments.len() > 1 && listed
+}
+
+fn finer(a: Option<PlaceClass>, b: Option<PlaceClass>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a < b || a == PlaceClass::Settlement && b == PlaceClass::Settlement,
+        (None, Some(_)) => true,
+        _ => false,
+    }
+}
+
+fn is_partial(parse: &Parse<'_>, toponym: usize) -> bool {
+    let start = parse.toponyms[toponym].mention.tokens.start;
+    start > parse.words.first && parse.words.classes(start - 1).has(parse.grammar.direction)
+}
+
+/// The words that name the place, with "northern", "border areas of" and "sector", and whether they mean a part of it.
+fn words_of(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize) -> (Span, bool) {
+    let mention = &parse.toponyms[toponym].mention;
+    let (mut start, mut end) = (mention.tokens.start, mention.tokens.end);
+    let mut part = false;
+    let bounds = parse.chunks[chunk].tokens.clone();
+    // "northern India", "southern and eastern Ukraine"
+    let direction = |t: usize| parse.words.classes(t).has(parse.grammar.direction);
+    let mut t = start;
+    while t > parse.words.first
+        && (direction(t - 1)
+            || t < start && parse.words.is(t - 1, &["and", "-", ","]) && t - 1 > parse.words.first && direction(t - 2))
+    {
+        t -= 1;
+    }
+    if t < start {
+        (start, part) = (t, true);
+    }
+    // "Indian border states", "Arnia sector", "Dnipropetrovsk region"
+    let after: Vec<usize> = (end..bounds.end).collect();
+    if let Some(&last) = after
+        .iter()
+        .rev()
+        .find(|&&t| parse.words.classes(t).has(parse.grammar.generic) || parse.words.classes(t).has(parse.grammar.area))
+    {
+        let plain = after.iter().take_while(|&&t| t <= last).all(|&t| !parse.words.is(t, &["'s", "’s", "'", "’", "-"]));
+        if plain {
+            end = last + 1;
+            part |= parse.is_demonym(toponym);
+        }
+    }
+    // "border areas of Jammu", "the outskirts of Kyiv"
+    let head = chunk.checked_sub(2);
+    if let Some(head) = head.filter(|&h| {
+        chunk >= 1
+            && parse.kind(chunk - 1) == Some(ChunkKind::Preposition)
+            && parse.reads(chunk - 1, &["of"])
+            && parse.is_noun(h)
+    }) {
+        let classes = parse.head_classes(head);
+        let whole = parse.words.is(
+            parse.chunks[head].head,
+            &[
+                "city",
+                "town",
+                "village",
+                "district",
+                "state",
+                "province",
+                "region",
+                "governorate",
+                "county",
+                "settlement",
+                "municipality",
+            ],
+        );
+        if classes.has(parse.grammar.area) && !whole {
+            let mut first = parse.chunks[head].tokens.start;
+            while parse.words.is(first, &["the", "a", "an", "some"]) && first < parse.chunks[head].head {
+                first += 1;
+            }
+            start = first;
+            part = true;
+        }
+    }
+    let span = Span { start: tokens.tokens[start].span.start, end: tokens.tokens[end - 1].span.end };
+    (span, part)
+}

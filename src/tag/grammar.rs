@@ -1,0 +1,26 @@
+//! The word classes that the grammar itself speaks of, resolved once from the lexicon.
+
+use super::lexicon::{Classes, Lexicon};
+
+macro_rules! grammar {
+    ($($name:ident)*) => {
+        /// The classes of `data/lexicon.toml` by name.
+        #[derive(Debug)]
+        pub(crate) struct Grammar {
+            $(pub(crate) $name: Classes,)*
+        }
+
+        impl Grammar {
+            pub(crate) fn of(lexicon: &Lexicon) -> Self {
+                Self { $($name: lexicon.class(stringify!($name)).expect("a class of data/lexicon.toml"),)* }
+            }
+        }
+    };
+}
+
+grammar! {
+    report claim deny intend prevent perform occur affect harm suffer aim fiction rumour achieve answer commemorate irregulars hour newly
+    weapon military civil person force area object nominal generic occasion prospect drill
+    direction modal_unreal negation conditional unreal past past_adverb because including together locative near
+    airborne projectile falsehood
+}

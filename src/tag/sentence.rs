@@ -1,0 +1,142 @@
+//! A sentence as the tagger sees it: words, tags, chunks and clauses, with the toponyms in their chunks.
+
+use super::places::Places;
+use super::{
+    chunk::{Chunk, ChunkKind, Verb, Words, chunks},
+    clause::{Clauses, clauses},
+    grammar::Grammar,
+    lexicon::{Classes, Lexicon},
+};
+use crate::{gazetteer::PlaceClass, recognise::MentionKind, resolve::Toponym, text::pos::Tag};
+
+/// Buffers of one sentence's words, kept by the caller so that `Parse` can borrow them.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers<'t> {
+    pub(crate) words: Vec<&'t str>,
+    pub(crate) classes: Vec<Classes>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) names: Vec<usize>,
+    pub(crate) counts: Vec<usize>,
+}
+
+/// A parsed sentence.
+pub(crate) struct Parse<'a> {
+    pub(crate) sentence: usize,
+    pub(crate) words: &'a Words<'a>,
+    pub(crate) chunks: Vec<Chunk>,
+    pub(crate) clauses: Clauses,
+    pub(crate) grammar: &'a Grammar,
+    pub(crate) lexicon: &'a Lexicon,
+    /// The document's toponyms.
+    pub(crate) toponyms: &'a [Toponym],
+    /// What the gazetteer says of them.
+    pub(crate) places: Places<'a>,
+    /// Those of this sentence, with the chunk that each stands in.
+    pub(crate) here: Vec<(usize, usize)>,
+}
+
+impl<'a> Parse<'a> {
+    pub(crate) fn of(
+        sentence: usize,
+        words: &'a Words<'a>,
+        lexicon: &'a Lexicon,
+        grammar: &'a Grammar,
+        places: Places<'a>,
+        mine: std::ops::Range<usize>,
+    ) -> Self {
+        let toponyms = places.toponyms;
+        let chunks = chunks(words, lexicon, grammar);
+        let clauses = clauses(&chunks, words, grammar);
+        let here = mine
+            .filter_map(|t| {
+                let at = toponyms[t].mention.tokens.start;
+                chunks.iter().position(|c| c.tokens.contains(&at)).map(|c| (t, c))
+            })
+            .collect();
+        Self { sentence, words, chunks, clauses, grammar, lexicon, toponyms, places, here }
+    }
+
+    /// The toponyms that stand in chunk `chunk`.
+    pub(crate) fn toponyms_in(&self, chunk: usize) -> impl Iterator<Item = usize> + '_ {
+        self.here.iter().filter(move |(_, c)| *c == chunk).map(|(t, _)| *t)
+    }
+
+    pub(crate) fn class(&self, toponym: usize) -> Option<PlaceClass> {
+        self.toponyms[toponym].resolution.as_ref().map(|r| r.class)
+    }
+
+    pub(crate) fn is_demonym(&self, toponym: usize) -> bool {
+        self.toponyms[toponym].mention.kind == MentionKind::Demonym
+    }
+
+    pub(crate) fn chunk_at(&self, token: usize) -> usize {
+        self.chunks.iter().position(|c| c.tokens.contains(&token)).unwrap_or(0)
+    }
+
+    pub(crate) fn kind(&self, chunk: usize) -> Option<ChunkKind> {
+        self.chunks.get(chunk).map(|c| c.kind)
+    }
+
+    pub(crate) fn is_noun(&self, chunk: usize) -> bool {
+        self.kind(chunk) == Some(ChunkKind::Noun)
+    }
+
+    pub(crate) fn verb(&self, chunk: usize) -> Option<Verb> {
+        match self.kind(chunk) {
+            Some(ChunkKind::Verb(verb)) => Some(verb),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn head_classes(&self, chunk: usize) -> Classes {
+        self.chunks.get(chunk).map_or(Classes::default(), |c| self.words.classes(c.head))
+    }
+
+    /// The classes of all words of a chunk.
+    pub(crate) fn all_classes(&self, chunk: usize) -> Classes {
+        self.chunks[chunk].tokens.clone().fold(Classes::default(), |all, t| all.union(self.words.classes(t)))
+    }
+
+    /// Whether a chunk of several words is a listed phrase of `class`.
+    pub(crate) fn all_phrase_is(&self, chunk: usize, class: Classes) -> bool {
+        let tokens = self.chunks[chunk].tokens.clone();
+        self.lexicon
+            .phrase(self.words.word(tokens.start), |i| tokens.clone().nth(i).map(|t| self.words.word(t)))
+            .is_some_and(|(length, classes)| length == tokens.len() && classes.has(class))
+    }
+
+    /// Whether the words of a chunk are exactly one of `phrases`.
+    pub(crate) fn reads(&self, chunk: usize, phrases: &[impl AsRef<str>]) -> bool {
+        let Some(tokens) = self.chunks.get(chunk).map(|c| c.tokens.clone()) else {
+            return false;
+        };
+        phrases.iter().any(|p| {
+            let mut parts = p.as_ref().split(' ');
+            tokens.clone().all(|t| parts.next().is_some_and(|x| x.eq_ignore_ascii_case(self.words.word(t))))
+                && parts.next().is_none()
+        })
+    }
+
+    /// The main verb of the clause that `chunk` stands in.
+    pub(crate) fn verb_of(&self, chunk: usize) -> Option<usize> {
+        self.clauses.all[self.clauses.of[chunk]].verbs.first().copied()
+    }
+
+    /// The noun chunks joined to `chunk` by commas and conjunctions, from it on: "Kharkiv, Lviv and Odesa".
+    pub(crate) fn list_from(&self, chunk: usize) -> Vec<usize> {
+        let mut list = vec![chunk];
+        let mut at = chunk;
+        loop {
+            let mut next = at + 1;
+            while matches!(self.kind(next), Some(ChunkKind::Comma | ChunkKind::Conjunction)) {
+                next += 1;
+            }
+            let same = next > at + 1 && self.is_noun(next) && self.clauses.of[next] == self.clauses.of[chunk];
+            if !same {
+                return list;
+            }
+            list.push(next);
+            at = next;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Background: what went before the news, or is told as its cause.
+
+use super::Judge;
+use crate::tag::chunk::ChunkKind;
+use crate::tag::clause::ClauseKind;
+use crate::tag::trigger::Use;
+use crate::text::pos::Tag;
+
+impl Judge<'_, '_> {
+    /// Why the event went before the news.
+    pub(super) fn background(&self) -> Option<&'static str> {
+        self.past_adjective()
+            .or_else(|| if self.usage == Use::Noun { self.occasion() } else { None })
+            .or_else(|| self.cause())
+            .or_else(|| self.earlier())
+    }
+
+    /// "the recent attack"
+    fn past_adjective(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        let past = |t: usize| {
+            t < self.instance.found.start
+                && parse.words.classes(t).has(parse.grammar.past)
+                && !parse.words.is(t + 1, &["night", "evening", "hours", "on", "today"])
+                && !self.new_in_last(t)
+        };
+        let own = self.instance.phrase.iter().flat_map(|&c| parse.chunks[c].tokens.clone()).any(past);
+        own.then_some("past adjective")
+    }
+
+    /// "in retaliation for"
+    fn is_because(&self, preposition: usize) -> bool {
+        self.parse.kind(preposition) == Some(ChunkKind::Preposition)
+            && self.parse.chunks[preposition].tokens.len() > 1
+            && self.parse.all_phrase_is(preposition, self.parse.grammar.because)
+    }
+
+    /// "condolences for the attack", "responded to the attack", "hostilities followed the attack"
+    fn occasion(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        let preposition = self.governing_preposition();
+        if preposition.is_some_and(|p| self.is_because(p)) {
+            return Some("cause");
+        }
+        let verb = parse.verb_of(self.instance.chunk).filter(|&v| v < self.instance.chunk);
+        let answers = verb.is_some_and(|v| parse.head_classes(v).has(parse.grammar.answer));
+        if answers && preposition.is_some_and(|p| parse.reads(p, &["to", "for"])) {
+            return Some("cause");
+        }
+        if self.governing_noun().is_some_and(|n| parse.head_classes(n).has(parse.grammar.occasion)) {
+            return Some("occasion");
+        }
+        let follows = verb.is_some_and(|v| {
+            parse.head_classes(v).has(parse.grammar.commemorate) && !parse.verb(v).is_some_and(|f| f.passive)
+        });
+        follows.then_some("follows")
+    }
+
+    /// "in retaliation to Operation X, which targeted camps in Y", "days after X was hit"
+    fn cause(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        for clause in parse.clauses.outward(self.instance.clause) {
+            let c = &parse.clauses.all[clause];
+            if matches!(c.kind, ClauseKind::Relative | ClauseKind::Participle) {
+                let opener = c.opener.or(c.verbs.first().copied()).unwrap_or(0);
+                if (0..opener).any(|p| c.parent == Some(parse.clauses.of[p]) && self.is_because(p)) {
+                    return Some("cause");
+                }
+            }
+            let long_ago = |o: usize| parse.reads(o, &["since"]) || self.is_long_after(o);
+            if c.kind == ClauseKind::Adverbial && c.opener.is_some_and(long_ago) {
+                return Some("time before");
+            }
+            if c.kind == ClauseKind::Attribution {
+                break;
+            }
+        }
+        let since =
+            |p: usize| parse.reads(p, &["since"]) || parse.reads(p, &["after", "before"]) && self.is_long_after(p);
+        self.governing_preposition().is_some_and(since).then_some("time before")
+    }
+
+    /// "Operation X, in which India had struck camps", "was previously hit"
+    fn earlier(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        let own = &parse.clauses.all[self.instance.clause];
+        let had = |v: usize| parse.words.is(parse.chunks[v].tokens.start, &["had"]) && parse.chunks[v].tokens.len() > 1;
+        if own.kind == ClauseKind::Relative && own.verbs.first().copied().is_some_and(had) {
+            return Some("pluperfect");
+        }
+        let earlier = |t: usize| {
+            t != parse.words.first
+                && parse.words.classes(t).has(parse.grammar.past_adverb)
+                && matches!(parse.words.tag(t), Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Jj)
+                && !(t + 1 < parse.words.end() && parse.words.classes(t + 1).has(parse.grammar.newly))
+        };
+        let mine =
+            (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == self.instance.clause && !parse.is_noun(c));
+        mine.flat_map(|c| parse.chunks[c].tokens.clone()).any(earlier).then_some("earlier")
+    }
+
+    /// "the last of which", "in the last hour": news, not the past.
+    pub(super) fn new_in_last(&self, token: usize) -> bool {
+        self.parse.words.is(token, &["last", "past"])
+            && self.parse.words.is(token + 1, &["hour", "hours", "24", "few", "48", "two", "12"])
+    }
+
+    /// "days after", "weeks before", "months before": "hours after" is still the news.
+    pub(super) fn is_long_after(&self, opener: usize) -> bool {
+        let start = self.parse.chunks[opener].tokens.start;
+        start > self.parse.words.first
+            && self.parse.words.is(start - 1, &["days", "weeks", "week", "month", "months", "year", "years", "decades"])
+    }
+}
