@@ -12,6 +12,7 @@
 
 pub mod assemble;
 pub mod engine;
+pub mod explain;
 pub mod export;
 pub mod gazetteer;
 pub mod kinds;

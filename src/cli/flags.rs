@@ -1,0 +1,327 @@
+//! Flags: the command line as it is typed. What it means is in `setup`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use incident_mapper::read;
+use jiff::civil::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  incident-mapper map reports/ -o layers          a folder of articles becomes a folder of layers
+  incident-mapper map news.jsonl -o layers --published 2025-05-10
+  incident-mapper extract - < news.jsonl | incident-mapper assemble - -o layers
+  incident-mapper explain reports/first.txt       why each thing is where it is
+  incident-mapper lookup Sirsa \"Nur Khan\"         what the gazetteer holds
+
+Exit status: 0 done; 1 done, with documents that failed, a --fail-on met or problems found;
+2 the command line or a configuration file is wrong; 3 could not finish; 130 interrupted.";
+
+/// Turns news text into GeoJSON layers of strikes, interceptions, blackouts, alerts and attacks.
+///
+/// Offline and deterministic: the same input gives the same bytes. Every feature carries the sentence that it came
+/// from, the gazetteer row that it stands on, and why.
+#[derive(Debug, Parser)]
+#[command(name = "incident-mapper", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Documents in, a folder of map layers out
+    #[command(after_help = "\
+Examples:
+  incident-mapper map reports/ -o layers
+  incident-mapper map a.txt news.jsonl -o layers --published 2025-05-10 --gazetteer my_places.csv
+  incident-mapper map reports/ -o layers --include denied,background --min-confidence 0.5")]
+    Map(MapFlags),
+    /// Documents in, reports out: one GeoJSON Feature a line on standard output
+    #[command(after_help = "\
+An event whose place is not known is a Feature with null geometry and a `reason`.
+
+Examples:
+  incident-mapper extract reports/ > reports.geojsonl
+  incident-mapper extract - --errors failed.jsonl < news.jsonl > reports.geojsonl")]
+    Extract(ExtractFlags),
+    /// Reports in, a folder of map layers out
+    #[command(after_help = "\
+Examples:
+  incident-mapper assemble reports.geojsonl -o layers
+  incident-mapper assemble part-*.geojsonl -o layers --min-confidence 0.5")]
+    Assemble(AssembleFlags),
+    /// Documents in, the places that they name out, as JSON Lines on standard output
+    #[command(after_help = "\
+Offsets are in Unicode code points of the document's text; a name without a row has null coordinates.
+
+Example:
+  incident-mapper places reports/ --with-text > places.jsonl")]
+    Places(PlacesFlags),
+    /// Show a text with its places and events marked, and the reasons
+    #[command(after_help = "\
+Example:
+  incident-mapper explain reports/first.txt | less")]
+    Explain(ExplainFlags),
+    /// Show what the gazetteer holds under a name
+    #[command(after_help = "\
+Examples:
+  incident-mapper lookup Sirsa
+  incident-mapper lookup \"Nur Khan\" Samba --json")]
+    Lookup(LookupFlags),
+    /// Say whether a folder of layers is whole, and whether a kinds file's own examples hold
+    #[command(after_help = "\
+Examples:
+  incident-mapper check layers
+  incident-mapper check --kinds my_kinds.toml")]
+    Check(CheckFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapFlags {
+    #[command(flatten)]
+    pub(crate) inputs: InputFlags,
+    #[command(flatten)]
+    pub(crate) published: PublishedFlag,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+    #[command(flatten)]
+    pub(crate) layers: LayerFlags,
+    #[command(flatten)]
+    pub(crate) failures: FailureFlags,
+    #[command(flatten)]
+    pub(crate) jobs: JobsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractFlags {
+    #[command(flatten)]
+    pub(crate) inputs: InputFlags,
+    #[command(flatten)]
+    pub(crate) published: PublishedFlag,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+    #[command(flatten)]
+    pub(crate) text: TextFlag,
+    #[command(flatten)]
+    pub(crate) failures: FailureFlags,
+    #[command(flatten)]
+    pub(crate) jobs: JobsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssembleFlags {
+    /// Files of reports as `extract` writes them, or - for standard input
+    #[arg(required = true, value_name = "REPORTS")]
+    pub(crate) reports: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+    #[command(flatten)]
+    pub(crate) layers: LayerFlags,
+    #[command(flatten)]
+    pub(crate) failures: FailureFlags,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlacesFlags {
+    #[command(flatten)]
+    pub(crate) inputs: InputFlags,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) text: TextFlag,
+    #[command(flatten)]
+    pub(crate) failures: FailureFlags,
+    #[command(flatten)]
+    pub(crate) jobs: JobsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainFlags {
+    /// Also show how each sentence with an event word was cut into phrases and clauses
+    #[arg(long)]
+    pub(crate) syntax: bool,
+    #[command(flatten)]
+    pub(crate) inputs: InputFlags,
+    #[command(flatten)]
+    pub(crate) published: PublishedFlag,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LookupFlags {
+    /// Names of places, each as one argument
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    /// Write JSON Lines, one object a name
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct CheckFlags {
+    /// A folder that `map` or `assemble` wrote
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InputFlags {
+    /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishedFlag {
+    /// Day of publication of documents that do not tell theirs; "Saturday" is counted from it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Date>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct GazetteerFlags {
+    /// A CSV of places of your own, preferred over the embedded ones of the same name
+    #[arg(long, value_name = "FILE", value_delimiter = ',', num_args = 1)]
+    pub(crate) gazetteer: Vec<PathBuf>,
+    /// Use only the places of --gazetteer
+    #[arg(long, requires = "gazetteer")]
+    pub(crate) no_default_gazetteer: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KindsFlag {
+    /// A TOML file of kinds of incident that are added, or replace those of the same name
+    #[arg(long, value_name = "FILE", value_delimiter = ',', num_args = 1)]
+    pub(crate) kinds: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TextFlag {
+    /// Also write each document's text, which offsets point into
+    #[arg(long)]
+    pub(crate) with_text: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LayerFlags {
+    /// The folder to write; made if it is not there
+    #[arg(short = 'o', long = "output", value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Leave reports of less confidence out of the layers, from 0 to 1
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    pub(crate) min_confidence: Option<f64>,
+    /// Take these reports, which are left out otherwise, into the layers
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', num_args = 1)]
+    pub(crate) include: Vec<Include>,
+    /// Leave out the columns marker-color, marker-size and marker-symbol
+    #[arg(long)]
+    pub(crate) no_style: bool,
+    /// Replace or remove files of the folder even if they were changed by hand
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct FailureFlags {
+    /// Write what failed to FILE, as JSON Lines of id, file, line and error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Exit with 0 even if documents failed
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Exit with 1 if an event or name has no place, if nothing was found, or if there were warnings
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', num_args = 1)]
+    pub(crate) fail_on: Vec<FailOn>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JobsFlag {
+    /// Documents to work on at a time [default: the number of processors]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// What `--include` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Include {
+    /// What a party denies
+    Denied,
+    /// What is threatened or planned
+    Threatened,
+    /// What is told as history
+    Background,
+    /// What is known only by its country
+    Vague,
+}
+
+/// What `--fail-on` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// An event or a name without a place
+    Unresolved,
+    /// Nothing was found
+    Nothing,
+    /// There were warnings
+    Warnings,
+}
+
+fn date(text: &str) -> Result<Date, &'static str> {
+    read::day(text).ok_or("write a day as 2025-05-10")
+}
+
+fn confidence(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or("write a number from 0 to 1")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn clap_finds_nothing_wrong() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_never_swallow_inputs() {
+        let cli = Cli::try_parse_from([
+            "incident-mapper",
+            "map",
+            "--gazetteer",
+            "a.csv,b.csv",
+            "x.txt",
+            "--include=denied",
+            "--include",
+            "vague",
+            "y.txt",
+            "-o",
+            "out",
+        ])
+        .unwrap();
+        let Command::Map(flags) = cli.command else {
+            panic!("map expected");
+        };
+        assert_eq!(flags.inputs.inputs.len(), 2);
+        assert_eq!(flags.gazetteer.gazetteer.len(), 2);
+        assert_eq!(flags.layers.include, [Include::Denied, Include::Vague]);
+    }
+}

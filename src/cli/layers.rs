@@ -1,0 +1,75 @@
+//! Layers: what `map` and `assemble` do alike: reports in, a folder out.
+
+use std::collections::BTreeSet;
+
+use incident_mapper::{
+    assemble::assemble,
+    export::{ExportError, Facts, export},
+    kinds::Kinds,
+    report::Report,
+};
+
+use super::{
+    failure::{Failure, Status},
+    flags::LayerFlags,
+    interrupt::Interrupt,
+    session::{Found, Session, count},
+    setup,
+};
+
+/// Who is to be named for the rows whose id begins as one of the first column does, as `data/LICENSES.md` says.
+const SOURCES: &str = include_str!("../../data/attribution.csv");
+
+/// Assembles the reports, writes the folder, and ends the run. `summary` says where the reports come from.
+pub(crate) fn write(
+    reports: Vec<Report>,
+    flags: &LayerFlags,
+    kinds: &Kinds,
+    mut facts: Facts,
+    mut session: Session<'_>,
+    interrupt: &Interrupt,
+    summary: &str,
+) -> Result<Status, Failure> {
+    let unresolved = super::extract::of(&reports).unresolved;
+    facts.attribution = attribution(&reports);
+    let assembly = assemble(reports, &setup::selection(flags));
+    interrupt.writing();
+    let written = export(&flags.output, &assembly, kinds, &facts, setup::writing(flags), &|| interrupt.came())
+        .map_err(|error| match error {
+            ExportError::Interrupted => Failure::Interrupted,
+            ExportError::Io { .. } | ExportError::Locked(_) => Failure::unfinished(&error),
+            _ => Failure::usage(&error),
+        })?;
+    for warning in &written.warnings {
+        session.warn(warning);
+    }
+    let all = assembly.incidents.len() as u64;
+    let summary = format!("{}: {} on the map; {summary}", flags.output.display(), count(all, "incident"));
+    session.end(&summary, Found { all, unresolved })
+}
+
+/// The sources of the rows that the reports stand on, each once: the same whether the reports come from documents or
+/// from files.
+fn attribution(reports: &[Report]) -> Vec<String> {
+    let ids: BTreeSet<&str> = reports.iter().filter_map(|report| report.gazetteer_id.as_deref()).collect();
+    let used = |prefixes: &str| prefixes.split(' ').any(|prefix| ids.iter().any(|id| id.starts_with(prefix)));
+    csv::Reader::from_reader(SOURCES.as_bytes())
+        .records()
+        .filter_map(Result::ok)
+        .filter(|row| row.get(0).is_some_and(used))
+        .filter_map(|row| row.get(1).map(str::to_owned))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_sources_that_were_used() {
+        let of = |id: &str| Report { gazetteer_id: Some(id.into()), ..Report::default() };
+        let lines = attribution(&[of("ourairports:OPRN"), of("geonames:1"), of("geonames:2")]);
+        assert_eq!(lines.len(), 4);
+        assert!(lines[0].starts_with("Contains data from GeoNames") && lines[3].starts_with("OurAirports"));
+    }
+}

@@ -1,0 +1,42 @@
+//! `map`: `extract` and `assemble` in one process.
+
+use incident_mapper::{export::Facts, read::Document};
+
+use super::{
+    extract,
+    failure::{Failure, Status},
+    flags::MapFlags,
+    interrupt::Interrupt,
+    layers,
+    session::{Found, Session},
+    setup, stream,
+};
+
+pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Failure> {
+    let mut written = vec![flags.layers.output.clone()];
+    written.extend(flags.failures.errors.clone());
+    let reader = setup::reader(&flags.inputs, flags.published.published, written)?;
+    let engine = setup::engine(&flags.gazetteer, &flags.kinds)?;
+    let mut session = Session::begin(&flags.failures)?;
+    let mut reports = Vec::new();
+    let work = |document: Document| engine.extract(&document);
+    stream::in_order(reader, &flags.jobs, &mut session, work, |session, some| {
+        session.read(some.len() as u64);
+        reports.extend(some);
+        Ok(())
+    })?;
+    let documents = session.documents;
+    let readable = documents.failed == 0 && flags.inputs.inputs.iter().any(|input| !input.is_dir());
+    if documents.mapped + documents.empty == 0 && !readable {
+        session.console.finish();
+        session.console.error(&format!("nothing was read, {} is left as it was", flags.layers.output.display()));
+        session.exit(Found::default())?;
+        return Ok(Status::Wanting);
+    }
+    let mut facts = Facts { documents: Some(session.documents.into()), ..Facts::default() };
+    facts.run.insert("command".into(), "map".into());
+    let inputs = setup::named(&flags.inputs.inputs);
+    facts.run.insert("inputs".into(), inputs.into());
+    let summary = extract::summary(&session, extract::of(&reports));
+    layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)
+}

@@ -1,0 +1,48 @@
+//! The command line: one file a subcommand. Nothing else in the crate prints.
+//!
+//! `flags` is what was typed, `setup` is what it means, `session` counts and says what went wrong on the way.
+
+mod assemble;
+mod check;
+mod console;
+mod explain;
+mod extract;
+mod failure;
+mod flags;
+mod interrupt;
+mod layers;
+mod lookup;
+mod map;
+mod output;
+mod places;
+mod session;
+mod setup;
+mod stream;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use self::{
+    failure::{Failure, Status},
+    flags::{Cli, Command},
+    interrupt::Interrupt,
+};
+
+/// The whole program.
+pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failure> {
+    let command = match Cli::try_parse_from(args) {
+        Ok(cli) => cli.command,
+        Err(message) => return output::help_or_usage(&message),
+    };
+    let interrupt = Interrupt::watch()?;
+    match command {
+        Command::Map(flags) => map::run(&flags, &interrupt),
+        Command::Extract(flags) => extract::run(&flags),
+        Command::Assemble(flags) => assemble::run(&flags, &interrupt),
+        Command::Places(flags) => places::run(&flags),
+        Command::Explain(flags) => explain::run(&flags),
+        Command::Lookup(flags) => lookup::run(&flags),
+        Command::Check(flags) => check::run(&flags),
+    }
+}

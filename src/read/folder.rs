@@ -1,0 +1,144 @@
+//! Folder: the documents of a folder and of the folders in it, in the order of their paths' bytes.
+
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Format, Problem, ReadError, format::Known, input::Entry};
+
+/// Files of a folder of layers that would be read or warned of as documents, and files that tell such a folder.
+const LAYERS: [&str; 3] = ["ATTRIBUTION.txt", "reports.csv", "unresolved.csv"];
+const BESIDE_LAYERS: [&str; 2] = ["run.json", "incidents.geojsonl"];
+
+/// A walk through one folder. Holds the names of the folders that it stands in, and nothing of the files.
+pub(super) struct Folder {
+    root: PathBuf,
+    walk: walkdir::IntoIter,
+    exclude: Vec<PathBuf>,
+}
+
+impl Folder {
+    /// Starts at `root`; the files and folders `exclude` are passed by.
+    pub(super) fn new(root: PathBuf, exclude: Vec<PathBuf>) -> Self {
+        // A folder sorts as its name with a slash, so that "a.txt" comes before "a/b.txt", as it does among whole paths.
+        let key = |e: &DirEntry| {
+            let mut name = e.file_name().as_encoded_bytes().to_vec();
+            if e.file_type().is_dir() {
+                name.push(b'/');
+            }
+            name
+        };
+        let walk = WalkDir::new(&root).follow_links(true).sort_by(move |a, b| key(a).cmp(&key(b))).into_iter();
+        Self { root, walk, exclude }
+    }
+
+    fn passed_by(&self, found: &DirEntry) -> bool {
+        if found.depth() == 0 {
+            return false;
+        }
+        let hidden = found.file_name().as_encoded_bytes().starts_with(b".");
+        let same = |path: &PathBuf| {
+            path.file_name() == Some(found.file_name()) && path.canonicalize().ok() == found.path().canonicalize().ok()
+        };
+        hidden || of_layers(found.path()) || self.exclude.iter().any(same)
+    }
+
+    fn entry(&self, path: &Path) -> Entry {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let names: Vec<_> = relative
+            .components()
+            .filter(|c| matches!(c, Component::Normal(_)))
+            .map(|c| c.as_os_str().to_string_lossy())
+            .collect();
+        Entry { path: path.to_owned(), id: names.join("/") }
+    }
+}
+
+/// Whether a file is part of a folder of layers: an earlier run may have written into the folder that is read.
+fn of_layers(path: &Path) -> bool {
+    LAYERS.iter().any(|name| path.ends_with(name))
+        && BESIDE_LAYERS.iter().all(|name| path.with_file_name(name).is_file())
+}
+
+impl Iterator for Folder {
+    type Item = Result<(Entry, Format), ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let found = match self.walk.next()? {
+                Ok(found) => found,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&self.root).to_owned();
+                    let problem = Problem::Io(error.into());
+                    return Some(Err(self.entry(&path).error(problem)));
+                }
+            };
+            if self.passed_by(&found) {
+                if found.file_type().is_dir() {
+                    self.walk.skip_current_dir();
+                }
+                continue;
+            }
+            if !found.file_type().is_file() {
+                continue; // a folder, or a pipe that would make the run wait for ever
+            }
+            match Format::known(found.path()) {
+                Known::Read(format) => return Some(Ok((self.entry(found.path()), format))),
+                Known::NoDocument => {}
+                Known::Other(what) => {
+                    let error = self.entry(found.path()).error(Problem::OtherFormat(what));
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walks_in_the_order_of_whole_paths() {
+        let root = tempfile::tempdir().unwrap();
+        for name in [
+            "b.txt",
+            "a.txt",
+            "a/z.TXT",
+            "a/b/c.md",
+            "a-1.txt",
+            ".hidden.txt",
+            ".git/x.txt",
+            "out/ATTRIBUTION.txt",
+            "photo.jpg",
+            "old.pdf",
+            "README",
+            "earlier/ATTRIBUTION.txt",
+            "earlier/run.json",
+            "earlier/incidents.geojsonl",
+        ] {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "text").unwrap();
+        }
+        let exclude = vec![root.path().join("out")];
+        let found: Vec<_> = Folder::new(root.path().to_owned(), exclude)
+            .map(|item| match item {
+                Ok((entry, format)) => format!("{} {format:?}", entry.id),
+                Err(error) => format!("! {} {}", error.id.unwrap(), error.problem),
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "! README files without an extension are not read; turn it into .txt, .md or .jsonl if it is a document",
+                "a-1.txt Text",
+                "a.txt Text",
+                "a/b/c.md Markdown",
+                "a/z.TXT Text",
+                "b.txt Text",
+                "! old.pdf .pdf files are not read; turn it into .txt, .md or .jsonl if it is a document",
+            ]
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! A damaged folder is told, also when somebody computed the checksums anew.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use incident_mapper::export::check;
+use sha2::{Digest, Sha256};
+
+use crate::sample::{mixed, write};
+
+struct Folder {
+    dir: tempfile::TempDir,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), mixed()).unwrap();
+        assert_eq!(check(dir.path()).unwrap(), []);
+        Self { dir }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        assert!(text.contains(from), "{from} in {text}");
+        fs::write(self.path(name), text.replacen(from, to, 1)).unwrap();
+    }
+
+    fn problems(&self) -> Vec<String> {
+        (check(self.dir.path()).unwrap().iter()).map(ToString::to_string).collect()
+    }
+
+    /// Says that a problem has all the words; once as it is and once with new checksums in `run.json`.
+    fn says(&self, by_checksum: &str, by_content: &str) {
+        let said = self.problems();
+        assert!(said.iter().any(|p| p.contains(by_checksum)), "{said:#?}");
+        reseal(self.dir.path());
+        let said = self.problems();
+        assert!(said.iter().any(|p| p.contains(by_content)), "{said:#?}");
+        assert!(!said.iter().any(|p| p.contains("run.json: was changed")), "{said:#?}");
+        assert!(!said.iter().any(|p| p.contains("checksum")), "{said:#?}");
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hex: Vec<String> = digest.iter().map(|b| format!("{b:02x}")).collect();
+    hex.concat()
+}
+
+/// Writes the checksums of `run.json` anew, as one who wants to hide a change would.
+fn reseal(dir: &Path) {
+    let path = dir.join("run.json");
+    let mut run: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    for file in run["files"].as_array_mut().unwrap() {
+        let bytes = fs::read(dir.join(file["name"].as_str().unwrap())).unwrap_or_default();
+        file["sha256"] = sha256(&bytes).into();
+        file["bytes"] = bytes.len().into();
+    }
+    run["run"]["seal"] = "".into();
+    let text = serde_json::to_string_pretty(&run).unwrap() + "\n";
+    let seal = format!("\"seal\": \"{}\"", sha256(text.as_bytes()));
+    fs::write(&path, text.replace("\"seal\": \"\"", &seal)).unwrap();
+}
+
+const AFTER: &str = "strikes.geojson: ";
+
+#[test]
+fn cut_short() {
+    for name in ["strikes.geojson", "incidents.geojsonl", "reports.csv", "unresolved.csv"] {
+        let folder = Folder::new();
+        let bytes = fs::read(folder.path(name)).unwrap();
+        fs::write(folder.path(name), &bytes[..bytes.len() - 9]).unwrap();
+        folder.says(&format!("{name}: cut short"), name);
+        // at a line's end
+        let folder = Folder::new();
+        let text = String::from_utf8(bytes).unwrap();
+        let end = text.trim_end().rfind('\n').unwrap_or(0);
+        fs::write(folder.path(name), &text[..end]).unwrap();
+        folder.says(&format!("{name}: cut short"), name);
+    }
+    let folder = Folder::new();
+    let text = fs::read_to_string(folder.path("run.json")).unwrap();
+    fs::write(folder.path("run.json"), &text[..text.len() / 2]).unwrap();
+    assert!(folder.problems()[0].contains("run.json: cut short or changed: EOF"));
+}
+
+#[test]
+fn a_column_dropped() {
+    let folder = Folder::new();
+    folder.edit("strikes.geojson", r#""trigger":"struck","#, "");
+    folder.says(AFTER, "strikes.geojson:2: column `trigger` is missing");
+    let folder = Folder::new();
+    folder.edit("reports.csv", ",status,", ",");
+    folder.says("reports.csv: ", "reports.csv:1: the columns must be");
+    let folder = Folder::new();
+    folder.edit("alerts.geojson", r#""marker-size":"medium","#, "");
+    folder.says("alerts.geojson: ", "alerts.geojson:2: column `marker-size` is missing");
+}
+
+#[test]
+fn a_column_moved_or_of_another_type() {
+    let folder = Folder::new();
+    let (from, to) = (r#""kind":"strike","subkind":null,"#, r#""subkind":null,"kind":"strike","#);
+    folder.edit("strikes.geojson", from, to);
+    folder.says(AFTER, "column `subkind` stands where `kind` should");
+    let folder = Folder::new();
+    folder.edit("strikes.geojson", r#""fatalities":3"#, r#""fatalities":"3""#);
+    folder.says(AFTER, "column `fatalities` must be a whole number or null, not \"3\"");
+}
+
+#[test]
+fn one_byte_of_a_value_changed() {
+    for (from, to, said) in [
+        ("was struck", "was strucc", "(column notes)"),
+        (r#""confidence":0.8"#, r#""confidence":0.9"#, "(column confidence)"),
+        ("[75.0289,29.5349]", "[75.0289,29.5348]", "(point"),
+        ("2025-05-07", "2025-05-17", "event_date 2025-05-17 is after"),
+        (r#""status":"reported""#, r#""status":"reporteb""#, "status \"reporteb\" is not known"),
+        (r#""id":"r"#, r#""id":"s"#, "20 hex digits"),
+        (r##""marker-color":"#d7"##, r##""marker-color":"#d8"##, "differs from its feature"),
+        ("\"name\":\"strikes\"", "\"name\":\"strikez\"", "strikes.geojson:1: must be"),
+        ("\"bbox\":[75", "\"bbox\":[74", "strikes.geojson:1: must be"),
+    ] {
+        let folder = Folder::new();
+        folder.edit("strikes.geojson", from, to);
+        folder.says("strikes.geojson: changed since", said);
+    }
+    let folder = Folder::new();
+    folder.edit("reports.csv", "was struck", "was strucc");
+    folder.says("reports.csv: changed since", "notes differs from reports.csv line");
+    let folder = Folder::new();
+    folder.edit("ATTRIBUTION.txt", "CC BY", "CC BX");
+    folder.says("ATTRIBUTION.txt: changed since", "is not the attribution");
+    let folder = Folder::new();
+    folder.edit("run.json", "\"version\": \"0", "\"version\": \"9");
+    let said = folder.problems();
+    assert!(said[0].contains("run.json: was changed"), "{said:?}");
+}
+
+#[test]
+fn every_changed_byte_is_found() {
+    let folder = Folder::new();
+    for (name, bytes) in crate::sample::files(folder.dir.path()) {
+        for at in (0..bytes.len()).step_by(97) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            fs::write(folder.path(&name), &changed).unwrap();
+            assert!(!folder.problems().is_empty(), "{name} byte {at}");
+        }
+        fs::write(folder.path(&name), &bytes).unwrap();
+    }
+}
+
+#[test]
+fn longitude_and_latitude_swapped() {
+    let folder = Folder::new();
+    folder.edit("strikes.geojson", "[75.0289,29.5349]", "[29.5349,75.0289]");
+    folder.says("strikes.geojson: changed since", "(longitude and latitude swapped");
+    // everywhere, with the bbox
+    let folder = Folder::new();
+    for name in ["strikes.geojson", "alerts.geojson", "incidents.geojsonl"] {
+        let text = fs::read_to_string(folder.path(name)).unwrap();
+        let text = text
+            .replace("[75.0289,29.5349]", "[29.5349,75.0289]")
+            .replace("[75.11,32.57]", "[32.57,75.11]")
+            .replace("[75.0289,29.5349,75.11,32.57]", "[29.5349,75.0289,32.57,75.11]")
+            .replace("[75.0289,29.5349,75.0289,29.5349]", "[29.5349,75.0289,29.5349,75.0289]");
+        fs::write(folder.path(name), text).unwrap();
+    }
+    folder.says("strikes.geojson: changed since", "strikes.geojson:2: r");
+    let said = folder.problems();
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert!(said.iter().all(|p| p.contains("longitude and latitude swapped")), "{said:#?}");
+}
+
+#[test]
+fn a_file_missing() {
+    for name in ["strikes.geojson", "blackouts.geojson", "incidents.geojsonl", "reports.csv", "ATTRIBUTION.txt"] {
+        let folder = Folder::new();
+        fs::remove_file(folder.path(name)).unwrap();
+        let said = folder.problems();
+        assert!(said.iter().any(|p| p.contains(&format!("{name}: missing"))), "{said:?}");
+    }
+    let folder = Folder::new();
+    fs::remove_file(folder.path("run.json")).unwrap();
+    assert!(folder.problems()[0].contains("run.json: cannot be read"));
+}
+
+#[test]
+fn a_file_that_run_json_forgot() {
+    let folder = Folder::new();
+    folder.edit("run.json", "\"blackouts.geojson\",\n      \"sha256\"", "\"other.geojson\",\n      \"sha256\"");
+    let said = folder.problems();
+    assert!(said.iter().any(|p| p.contains("does not list blackouts.geojson")), "{said:?}");
+}
+
+#[test]
+fn sums_that_do_not_add_up() {
+    for (from, to, said) in [
+        ("\"reports\": 9", "\"reports\": 8", "the fates of the reports do not add up"),
+        ("\"incidents\": 3", "\"incidents\": 4", "the incidents of the layers do not add up"),
+        ("\"vague\": 1", "\"vague\": 2", "the rows of fate vague do not add up"),
+        ("\"mapped\": 6", "\"mapped\": 5", "the documents do not add up"),
+        ("\"features\": 2", "\"features\": 1", "strikes.geojson: the features or rows of run.json"),
+    ] {
+        let folder = Folder::new();
+        folder.edit("run.json", from, to);
+        folder.says("run.json: was changed", said);
+    }
+    // a feature taken out of layer and list
+    let folder = Folder::new();
+    for name in ["alerts.geojson", "incidents.geojsonl"] {
+        let text = fs::read_to_string(folder.path(name)).unwrap();
+        let kept: Vec<&str> = text.lines().filter(|l| !l.contains(r#""kind":"alert""#)).collect();
+        fs::write(folder.path(name), kept.join("\n") + "\n").unwrap();
+    }
+    folder.says("alerts.geojson: cut short", "is not in the layer");
+    // a row taken out
+    let folder = Folder::new();
+    let text = fs::read_to_string(folder.path("reports.csv")).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|l| !l.contains(",vague,")).collect();
+    fs::write(folder.path("reports.csv"), kept.join("\n") + "\n").unwrap();
+    folder.says("reports.csv: cut short", "the rows of fate vague do not add up");
+}

@@ -1,0 +1,129 @@
+//! What holds of whole runs: `map` is `extract` and `assemble`, order does not count, `check` tells a damaged folder.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot start must fail")]
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// Reports of our own, over places that the curated gazetteer has.
+const NEWS: &str = r#"{"id":"a","published":"2025-05-10","source":"Example Wire","text":"Officials said on Saturday that a missile aimed at New Delhi was intercepted over Sirsa in Haryana. Blackouts were ordered in Amritsar and Jalandhar. Sirens sounded in Jammu."}
+{"id":"b","published":"2025-05-11","source":"Example Post","text":"Residents of Amritsar sat through a second blackout on Sunday. Drones struck the airport of Jammu, wounding three people, police said. The army denied that Pathankot was hit."}
+{"id":"c","text":"The talks in Dhaka went on."}
+"#;
+
+struct Work(tempfile::TempDir);
+
+impl Work {
+    fn new() -> Self {
+        let work = Self(tempfile::tempdir().unwrap());
+        fs::write(work.path("news.jsonl"), NEWS).unwrap();
+        work
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_incident-mapper")).args(args).current_dir(self.0.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {output:?}");
+        output
+    }
+
+    /// The files of a folder; of `run.json` only what does not tell of the run alone.
+    fn files(&self, folder: &str) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(self.path(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let mut text = fs::read_to_string(&path).unwrap();
+            if name == "run.json" {
+                let mut run: serde_json::Value = serde_json::from_str(&text).unwrap();
+                run.as_object_mut().unwrap().remove("run");
+                text = run.to_string();
+            }
+            files.insert(name, text);
+        }
+        files
+    }
+}
+
+#[test]
+fn map_is_extract_and_assemble() {
+    let work = Work::new();
+    work.run(&["map", "news.jsonl", "-o", "map"]);
+    let reports = work.run(&["extract", "news.jsonl"]).stdout;
+    fs::write(work.path("reports.geojsonl"), &reports).unwrap();
+    work.run(&["assemble", "reports.geojsonl", "-o", "assemble"]);
+    assert_eq!(work.files("map"), work.files("assemble"));
+    // parts, in a folder as Spark leaves them, in another order
+    fs::create_dir(work.path("parts")).unwrap();
+    let reports = String::from_utf8(reports).unwrap();
+    for (i, line) in reports.lines().rev().enumerate() {
+        fs::write(work.path(&format!("parts/part-{i:05}")), line).unwrap();
+    }
+    File::create(work.path("parts/_SUCCESS")).unwrap();
+    work.run(&["assemble", "parts", "-o", "parted"]);
+    assert_eq!(work.files("map"), work.files("parted"));
+}
+
+#[test]
+fn neither_jobs_nor_order_nor_a_second_run_change_a_byte() {
+    let work = Work::new();
+    work.run(&["map", "news.jsonl", "-o", "one", "--jobs", "1"]);
+    let whole = fs::read_to_string(work.path("one/run.json")).unwrap();
+    work.run(&["map", "news.jsonl", "-o", "one", "--jobs", "4"]);
+    assert_eq!(whole, fs::read_to_string(work.path("one/run.json")).unwrap());
+    fs::create_dir(work.path("lines")).unwrap();
+    for (i, line) in NEWS.lines().rev().enumerate() {
+        fs::write(work.path(&format!("lines/{i}.jsonl")), line).unwrap();
+    }
+    work.run(&["map", "lines", "-o", "two"]);
+    assert_eq!(work.files("one"), work.files("two"));
+}
+
+#[test]
+fn the_text_that_offsets_point_into() {
+    let work = Work::new();
+    let reports = work.run(&["extract", "news.jsonl", "--with-text"]).stdout;
+    for line in String::from_utf8(reports).unwrap().lines() {
+        let feature: serde_json::Value = serde_json::from_str(line).unwrap();
+        let properties = &feature["properties"];
+        let text: Vec<char> = properties["text"].as_str().unwrap().chars().collect();
+        let at = |name: &str| usize::try_from(properties[name].as_u64().unwrap()).unwrap();
+        let slice: String = text[at("evidence_start")..at("evidence_end")].iter().collect();
+        assert_eq!(properties["notes"], slice);
+    }
+    let places = work.run(&["places", "news.jsonl", "--with-text"]).stdout;
+    for line in String::from_utf8(places).unwrap().lines() {
+        let document: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text: Vec<char> = document["text"].as_str().unwrap().chars().collect();
+        for toponym in document["toponyms"].as_array().unwrap() {
+            let at = |name: &str| usize::try_from(toponym[name].as_u64().unwrap()).unwrap();
+            let slice: String = text[at("start")..at("end")].iter().collect();
+            assert_eq!(toponym["surface"], slice);
+        }
+    }
+}
+
+#[test]
+fn check_tells_a_damaged_folder() {
+    let work = Work::new();
+    work.run(&["map", "news.jsonl", "-o", "layers"]);
+    work.run(&["check", "layers"]);
+    fs::remove_file(work.path("layers/reports.csv")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_incident-mapper"))
+        .arg("check")
+        .arg(Path::new("layers"))
+        .current_dir(work.0.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("reports.csv"), "{said}");
+}
