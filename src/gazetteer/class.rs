@@ -38,11 +38,6 @@ impl PlaceClass {
             _ => Self::Region,
         }
     }
-
-    /// Whether it is a division that rows can lie in by their codes.
-    pub fn is_division(self) -> bool {
-        matches!(self, Self::District | Self::Province | Self::Country)
-    }
 }
 
 #[cfg(test)]

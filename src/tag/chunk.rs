@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Classes, Lexicon};
-use crate::text::pos::Tag;
+use crate::text::{calendar::MONTHS, pos::Tag};
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -343,33 +343,6 @@ fn noun(words: &Words<'_>, at: usize) -> Option<Chunk> {
     }
     (end > at).then(|| Chunk { kind: ChunkKind::Noun, tokens: at..end, head: head.unwrap_or(end - 1).min(end - 1) })
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
 
 /// Whether the token is a weekday or the day of a month that no noun of time follows.
 fn ends_day(words: &Words<'_>, at: usize) -> bool {

@@ -48,7 +48,7 @@ impl Judge<'_, '_> {
             return Some((None, "no"));
         }
         if chunk.tokens.start > parse.words.first
-            && parse.words.is(chunk.tokens.start - 1, &["without", "instead of", "neither", "nor", "avoid"])
+            && parse.words.is(chunk.tokens.start - 1, &["without", "neither", "nor", "avoid"])
         {
             return Some((None, "without"));
         }

@@ -158,11 +158,6 @@ impl Tag {
     pub fn is_adjective(self) -> bool {
         matches!(self, Self::Jj | Self::Jjr | Self::Jjs)
     }
-
-    /// No word: a mark, bracket or sign
-    pub fn is_punctuation(self) -> bool {
-        self as u8 >= Self::Comma as u8
-    }
 }
 
 impl fmt::Display for Tag {
