@@ -63,8 +63,8 @@ fn look_up<'g>(gazetteer: &'g Gazetteer, name: &'g str) -> Line<'g> {
     let rows = |ids: &[PlaceId]| ids.iter().map(|id| row(gazetteer, *id)).collect::<Vec<_>>();
     let by_id = gazetteer.by_id(name).into_iter().collect::<Vec<_>>();
     let mut places = rows(&by_id);
-    places.extend(rows(gazetteer.named(name)));
-    places.extend(rows(gazetteer.demonym(name)));
+    places.extend(rows(&gazetteer.named(name)));
+    places.extend(rows(&gazetteer.demonym(name)));
     let suggestions = if places.is_empty() { rows(&gazetteer.suggest(name, SUGGESTIONS)) } else { Vec::new() };
     Line { name, places, suggestions }
 }

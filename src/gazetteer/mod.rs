@@ -8,6 +8,7 @@ mod class;
 mod country;
 mod divisions;
 mod error;
+mod facts;
 mod key;
 mod names;
 mod open;
@@ -18,6 +19,7 @@ mod table;
 
 pub use class::PlaceClass;
 pub use error::{GazetteerError, RowError};
+pub use facts::Facts;
 pub use names::{Bearers, NameKind};
 pub use open::Options;
 
@@ -145,8 +147,8 @@ impl Gazetteer {
     }
 
     /// The places called `name`, whatever its case, accents and punctuation, best first; abbreviations in their own case.
-    pub fn named(&self, name: &str) -> &[PlaceId] {
-        self.bearers(name).map_or(&[], |b| b.places)
+    pub fn named(&self, name: &str) -> Vec<PlaceId> {
+        self.bearers(name).map_or_else(Vec::new, |b| b.iter().map(|(place, _)| place).collect())
     }
 
     /// The places called `name`, with how each bears it.
@@ -155,8 +157,14 @@ impl Gazetteer {
     }
 
     /// The countries or regions whose people or adjective is `word`: "Indian", "Ukrainians".
-    pub fn demonym(&self, word: &str) -> &[PlaceId] {
-        self.demonyms.get(Keys::default().key(word)).map_or(&[], |b| b.places)
+    pub fn demonym(&self, word: &str) -> Vec<PlaceId> {
+        let bearers = self.demonyms.get(Keys::default().key(word));
+        bearers.map_or_else(Vec::new, |b| b.iter().map(|(place, _)| place).collect())
+    }
+
+    /// Whether a word is such a demonym.
+    pub fn is_demonym(&self, word: &str) -> bool {
+        self.demonyms.get(Keys::default().key(word)).is_some()
     }
 
     /// The country that a place lies in; a country is its own.

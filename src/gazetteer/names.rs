@@ -17,10 +17,25 @@ pub enum NameKind {
 /// The places of one name, best first: a user's rows, main names, larger places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bearers<'g> {
-    /// The places.
-    pub places: &'g [PlaceId],
-    /// How each bears the name.
-    pub kinds: &'g [NameKind],
+    places: &'g [PlaceId],
+    kinds: &'g [NameKind],
+}
+
+impl<'g> Bearers<'g> {
+    /// The places, with how each bears the name.
+    pub fn iter(self) -> impl Iterator<Item = (PlaceId, NameKind)> + use<'g> {
+        self.places.iter().copied().zip(self.kinds.iter().copied())
+    }
+
+    /// The best.
+    pub fn first(self) -> Option<PlaceId> {
+        self.places.first().copied()
+    }
+
+    /// How many there are; never none.
+    pub fn count(self) -> usize {
+        self.places.len()
+    }
 }
 
 /// An entry on the way into an index.

@@ -17,7 +17,7 @@ impl Gazetteer {
             }
             let key: Vec<char> = String::from_utf8_lossy(key).chars().collect();
             if let Some(edits) = rows.distance(&wanted, &key, most) {
-                found.extend(bearers.kinds.iter().zip(bearers.places).map(|(&kind, &p)| (edits, kind, p)));
+                found.extend(bearers.iter().map(|(p, kind)| (edits, kind, p)));
             }
         });
         found.sort_by_key(|&(edits, kind, p)| (edits, kind, std::cmp::Reverse(self.place(p).population), p));

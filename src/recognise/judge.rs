@@ -123,7 +123,7 @@ impl Judge<'_> {
         let word = self.words.get(start);
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
         let short = letters <= 2 || (letters <= 5 && word[1..].bytes().all(|b| !b.is_ascii_uppercase()));
-        let province = found.bearers.places.first().is_some_and(|&p| self.gazetteer.class(p) == PlaceClass::Province);
+        let province = found.bearers.first().is_some_and(|p| self.gazetteer.class(p) == PlaceClass::Province);
         let after_name = start > self.range.start && self.words.get(start - 1) == "," && last == Some(start - 1);
         if province && short && found.end == start + 1 {
             return after_name;
@@ -178,7 +178,7 @@ impl Judge<'_> {
         let (words, first) = (self.words, self.range.start);
         let end = found.end;
         let single = end == start + 1;
-        let class = found.bearers.places.first().map(|&p| self.gazetteer.class(p));
+        let class = found.bearers.first().map(|p| self.gazetteer.class(p));
         let great = matches!(class, Some(PlaceClass::Country | PlaceClass::Province | PlaceClass::Continent));
         // the name before it, over the full stop of "Gen."
         let mut before = start;
@@ -216,15 +216,14 @@ impl Judge<'_> {
         if follows
             && senses.any(Senses::GIVEN.or(Senses::GIVEN_PLACE))
             && (!words.senses(end).any(Senses::WORD) || words.senses(end).any(Senses::SURNAME))
-            && self.gazetteer.demonym(words.get(end)).is_empty()
+            && !self.gazetteer.is_demonym(words.get(end))
         {
             return true;
         }
         // "Wang Yi": a village's name before a word that nothing is known of
-        let small =
-            found.bearers.places.iter().all(|&p| {
-                self.gazetteer.class(p) < PlaceClass::Province && self.gazetteer.place(p).population < 100_000
-            });
+        let small = found.bearers.iter().all(|(p, _)| {
+            self.gazetteer.class(p) < PlaceClass::Province && self.gazetteer.place(p).population < 100_000
+        });
         if follows && small && !cued && words.senses(end) == Senses::default() {
             return true;
         }

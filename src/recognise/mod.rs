@@ -129,8 +129,8 @@ fn name(judge: &Judge<'_>, sentence: usize, start: usize, found: &Found<'_>, com
         tokens: start..found.end,
         sentence,
         kind: if demonym { MentionKind::Demonym } else { MentionKind::Name },
-        candidates: found.bearers.places.to_vec(),
-        names: found.bearers.kinds.to_vec(),
+        candidates: found.bearers.iter().map(|(place, _)| place).collect(),
+        names: found.bearers.iter().map(|(_, kind)| kind).collect(),
         generic: if demonym { None } else { generic(judge, start, found.end) },
         compound,
     }
