@@ -2,6 +2,7 @@
 
 /// What sort of place a row is, as far as events and containment care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
 pub enum PlaceClass {
     /// An air base, airport, port, camp, hospital: a point within a town.
     Site,
@@ -20,6 +21,19 @@ pub enum PlaceClass {
 }
 
 impl PlaceClass {
+    /// The class whose `as u8` the byte is; a settlement for any other.
+    pub(crate) fn from_byte(byte: u8) -> Self {
+        match byte {
+            0 => Self::Site,
+            2 => Self::District,
+            3 => Self::Province,
+            4 => Self::Region,
+            5 => Self::Country,
+            6 => Self::Continent,
+            _ => Self::Settlement,
+        }
+    }
+
     /// The class of a row by its [feature codes](https://www.geonames.org/export/codes.html). A row without
     /// codes is a settlement, as most rows that users add are.
     pub fn of(feature_class: &str, feature_code: &str, country_code: &str, population: u64) -> Self {
@@ -43,6 +57,14 @@ impl PlaceClass {
 #[cfg(test)]
 mod tests {
     use super::PlaceClass;
+
+    #[test]
+    fn bytes_are_classes() {
+        use PlaceClass::{Continent, Country, District, Province, Region, Settlement, Site};
+        for class in [Site, Settlement, District, Province, Region, Country, Continent] {
+            assert_eq!(PlaceClass::from_byte(class as u8), class);
+        }
+    }
 
     #[test]
     fn codes_give_classes() {

@@ -57,6 +57,20 @@ pub enum GazetteerError {
     /// More than the index can hold.
     #[error("the gazetteer is too large: {0}")]
     TooLarge(&'static str),
+    /// More files than can lie one over the other.
+    #[error("more than three gazetteers beside the embedded one; join them with `incident-mapper gazetteer build`")]
+    TooMany,
+    /// An index of another version, cut short or damaged.
+    #[error("{}: {message}", path.display())]
+    Index {
+        /// The file.
+        path: PathBuf,
+        /// What, and what to do.
+        message: String,
+    },
+    /// An index could not be written.
+    #[error("cannot write the index: {0}")]
+    Write(std::io::Error),
 }
 
 /// A row that is wrong.

@@ -26,33 +26,17 @@ pub struct Facts {
 impl Gazetteer {
     /// The figures of a place.
     pub fn facts(&self, id: PlaceId) -> Facts {
-        let place = self.place(id);
-        let mut feature_code = [0; 8];
-        for (to, from) in feature_code.iter_mut().zip(place.feature_code.bytes()) {
-            *to = from;
-        }
-        let mut country = [0; 2];
-        for (to, from) in country.iter_mut().zip(place.country_code.bytes()) {
-            *to = from;
-        }
-        let number = |codes: &[&str]| if codes.last().is_some_and(|c| c.is_empty()) { 0 } else { number(codes) };
+        let r = self.record(id);
+        let (latitude, longitude) = r.point();
         Facts {
-            latitude: place.latitude,
-            longitude: place.longitude,
-            class: self.class(id),
-            feature_code,
-            country: u16::from_le_bytes(country),
-            admin1: number(&[place.country_code, place.admin1_code]),
-            admin2: number(&[place.country_code, place.admin1_code, place.admin2_code]),
-            population: place.population,
+            latitude,
+            longitude,
+            class: r.class,
+            feature_code: r.feature_code,
+            country: r.country_number(),
+            admin1: r.admin1,
+            admin2: r.admin2,
+            population: r.population,
         }
     }
-}
-
-/// FNV-1a: equal codes, equal numbers, in any gazetteer.
-fn number(codes: &[&str]) -> u32 {
-    codes
-        .iter()
-        .flat_map(|code| code.bytes().chain([0]))
-        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -98,6 +98,11 @@ impl Keys {
     }
 }
 
+/// The key of an abbreviation: as it is written, without dots and spaces.
+pub(crate) fn exact(name: &str) -> Vec<u8> {
+    name.bytes().filter(|b| !matches!(b, b'.' | b' ')).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Keys;

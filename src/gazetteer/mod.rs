@@ -1,15 +1,16 @@
-//! Gazetteer: CSV rows in, places by name out. Knows nothing of documents.
+//! Gazetteer: rows in, places by name out. Knows nothing of documents.
 //!
-//! Rows are fixed-size records over one pool of strings, names sorted folded keys with ranges of row numbers, so that
-//! 300,000 rows and a million names stay a few flat arrays.
+//! Rows are compiled into an index (`compile`), which is read where it lies (`index`): the embedded one in the program,
+//! a user's in its file. A gazetteer is a few of them, one over the other.
 
-mod build;
 mod class;
+mod compile;
 mod country;
-mod divisions;
 mod error;
 mod facts;
+mod index;
 mod key;
+mod layout;
 mod names;
 mod open;
 mod record;
@@ -24,23 +25,16 @@ pub use names::{Bearers, NameKind};
 pub use open::Options;
 
 pub(crate) use country::is_swapped;
+pub(crate) use index::Names;
 pub(crate) use key::{Joint, Keys, fold_into, spelled};
 pub(crate) use names::Walk;
 
-use divisions::Divisions;
-use geo::{Distance, Haversine, Point};
-use names::NameIndex;
-use record::{Record, Text, slice};
+use index::Index;
+use record::{Record, distance_km};
 
 /// Index of a place in its [`Gazetteer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub u32);
-
-impl PlaceId {
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A row of the gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,15 +66,20 @@ pub struct Place<'g> {
 /// Places by name, id and containment.
 #[derive(Debug)]
 pub struct Gazetteer {
-    pool: String,
-    records: Vec<Record>,
-    by_id: Vec<PlaceId>,
-    names: NameIndex,
-    demonyms: NameIndex,
-    abbreviations: NameIndex,
-    divisions: Divisions,
-    has_default: bool,
+    /// That of the most weight first, the embedded one last.
+    layers: Vec<Layer>,
 }
+
+/// An index with the numbers that its rows have in the gazetteer.
+#[derive(Debug)]
+struct Layer {
+    index: Index,
+    first: u32,
+    users: bool,
+}
+
+/// How many indexes lie one over the other at most.
+const LAYERS: usize = 4;
 
 /// How far from a region's point a place of the region may lie, in kilometres, where codes do not tell.
 const REGION_KM: f64 = 250.0;
@@ -90,60 +89,64 @@ const SITE_KM: f64 = 40.0;
 impl Gazetteer {
     /// The row of a place.
     pub fn place(&self, id: PlaceId) -> Place<'_> {
-        let r = &self.records[id.index()];
+        let (layer, row) = self.layer(id);
+        let r = layer.index.record(row);
+        let text = layer.index.strings(row);
+        let (latitude, longitude) = r.point();
         Place {
-            id: self.text(r.id),
-            name: self.text(r.name),
-            alternate_names: self.text(r.alternates),
-            latitude: f64::from(r.latitude) / 1e7,
-            longitude: f64::from(r.longitude) / 1e7,
-            feature_class: self.text(r.feature_class),
-            feature_code: self.text(r.feature_code),
-            country_code: self.text(r.country_code),
-            admin1_code: self.text(r.admin1_code),
-            admin2_code: self.text(r.admin2_code),
+            id: text.id,
+            name: text.name,
+            alternate_names: text.alternates,
+            latitude,
+            longitude,
+            feature_class: text.feature_class,
+            feature_code: text.feature_code,
+            country_code: text.country_code,
+            admin1_code: text.admin1_code,
+            admin2_code: text.admin2_code,
             population: r.population,
         }
     }
 
     /// Its sort.
     pub fn class(&self, id: PlaceId) -> PlaceClass {
-        self.records[id.index()].class
+        self.record(id).class
     }
 
     /// Whether a user's file gave the row.
     pub fn is_users(&self, id: PlaceId) -> bool {
-        self.records[id.index()].users
+        self.layer(id).0.users
     }
 
     /// Whether it holds the embedded rows, over which a user's are preferred.
     pub fn has_default(&self) -> bool {
-        self.has_default
+        self.layers.iter().any(|layer| !layer.users)
     }
 
-    /// How many rows there are.
+    /// How many rows there are; one that another replaces counts too.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.layers.iter().map(|layer| layer.index.len() as usize).sum()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.len() == 0
     }
 
-    /// How many different names there are, folded; demonyms and abbreviations counted.
+    /// How many names there are, folded; demonyms and abbreviations counted.
     pub fn names_len(&self) -> usize {
-        self.names.len() + self.demonyms.len() + self.abbreviations.len()
+        self.layers.iter().map(|layer| layer.index.names_len()).sum()
     }
 
-    /// All places, in the order of the files.
-    pub fn rows(&self) -> impl Iterator<Item = PlaceId> + use<> {
-        (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).map(PlaceId)
+    /// All places, the user's first.
+    pub fn rows(&self) -> impl Iterator<Item = PlaceId> {
+        let end = self.layers.last().map_or(0, |layer| layer.first + layer.index.len());
+        (0..end).map(PlaceId).filter(|&id| !self.is_replaced(id))
     }
 
     /// The place whose id is `id`.
     pub fn by_id(&self, id: &str) -> Option<PlaceId> {
-        self.by_id.binary_search_by(|p| self.text(self.records[p.index()].id).cmp(id)).ok().map(|i| self.by_id[i])
+        self.layers.iter().find_map(|layer| Some(PlaceId(layer.first + layer.index.by_id(id)?)))
     }
 
     /// The places called `name`, whatever its case, accents and punctuation, best first; abbreviations in their own case.
@@ -153,18 +156,29 @@ impl Gazetteer {
 
     /// The places called `name`, with how each bears it.
     pub fn bearers(&self, name: &str) -> Option<Bearers<'_>> {
-        self.abbreviations.get(&build::exact(name)).or_else(|| self.names.get(Keys::default().key(name)))
+        let abbreviation = self.find(Names::Abbreviation, &key::exact(name));
+        abbreviation.or_else(|| self.find(Names::Name, Keys::default().key(name)))
     }
 
     /// The countries or regions whose people or adjective is `word`: "Indian", "Ukrainians".
     pub fn demonym(&self, word: &str) -> Vec<PlaceId> {
-        let bearers = self.demonyms.get(Keys::default().key(word));
+        let bearers = self.find(Names::Demonym, Keys::default().key(word));
         bearers.map_or_else(Vec::new, |b| b.iter().map(|(place, _)| place).collect())
     }
 
     /// Whether a word is such a demonym.
     pub fn is_demonym(&self, word: &str) -> bool {
-        self.demonyms.get(Keys::default().key(word)).is_some()
+        self.find(Names::Demonym, Keys::default().key(word)).is_some()
+    }
+
+    fn find(&self, which: Names, key: &[u8]) -> Option<Bearers<'_>> {
+        let mut walk = self.walk(which);
+        (!key.is_empty() && walk.go(key)).then(|| walk.bearers())?
+    }
+
+    /// A walk from the empty name.
+    pub(crate) fn walk(&self, which: Names) -> Walk<'_> {
+        Walk::begin(self, which)
     }
 
     /// The country that a place lies in; a country is its own.
@@ -183,12 +197,15 @@ impl Gazetteer {
     }
 
     fn division_of(&self, id: PlaceId, depth: usize) -> Option<PlaceId> {
-        self.divisions.find(self.codes(id), depth, |p| self.codes(p))
-    }
-
-    fn codes(&self, id: PlaceId) -> divisions::Codes<'_> {
-        let r = &self.records[id.index()];
-        [r.country_code, r.admin1_code, r.admin2_code].map(|t| self.text(t))
+        let record = self.record(id);
+        let number = record.divisions()[depth];
+        if number == 0 {
+            return None;
+        }
+        let place = self.place(id);
+        let codes = &[place.admin1_code, place.admin2_code][..depth];
+        let find = |layer: &Layer| Some(PlaceId(layer.first + layer.index.division(number, record.country, codes)?));
+        self.layers.iter().find_map(find)
     }
 
     /// Whether `inner` lies in `outer`: by codes where `outer` is a division, by distance where it is a region or a
@@ -197,36 +214,34 @@ impl Gazetteer {
         if outer == inner {
             return false;
         }
-        let (o, i) = (&self.records[outer.index()], &self.records[inner.index()]);
+        let (o, i) = (self.record(outer), self.record(inner));
         if i.class > o.class {
             return false;
         }
-        let same_country = o.country_code == i.country_code && !o.country_code.is_empty();
-        let same_admin1 = same_country && o.admin1_code == i.admin1_code && !o.admin1_code.is_empty();
-        let same_admin2 = same_admin1 && o.admin2_code == i.admin2_code && !o.admin2_code.is_empty();
+        let same_country = o.country == i.country && o.country_number() > 0;
+        let same_admin1 = same_country && o.admin1 == i.admin1 && o.admin1 > 0;
+        let same_admin2 = same_admin1 && o.admin2 == i.admin2 && o.admin2 > 0;
+        let may_share_country = same_country || o.country_number() == 0 || i.country_number() == 0;
         match o.class {
             PlaceClass::Country => same_country && i.class < PlaceClass::Country,
             PlaceClass::Province => same_admin1 && i.class != PlaceClass::Province,
             PlaceClass::District => same_admin2 && i.class != PlaceClass::District,
-            PlaceClass::Region if same_country && !o.admin1_code.is_empty() => {
+            PlaceClass::Region if same_country && o.admin1 > 0 => {
                 same_admin1 && self.distance_km(outer, inner) <= 2.0 * REGION_KM
             }
             PlaceClass::Region => {
-                (same_country || o.country_code.is_empty() || i.country_code.is_empty())
-                    && i.class != PlaceClass::Region
-                    && self.distance_km(outer, inner) <= REGION_KM
+                may_share_country && i.class != PlaceClass::Region && self.distance_km(outer, inner) <= REGION_KM
             }
             PlaceClass::Continent => i.class != PlaceClass::Continent && self.distance_km(outer, inner) <= 4000.0,
             PlaceClass::Settlement => {
                 let near = if i.class == PlaceClass::Site {
                     SITE_KM
-                } else if i.population * 2 < o.population || self.text(i.feature_code) == "PPLX" {
+                } else if i.population * 2 < o.population || &i.feature_code == b"PPLX\0\0\0\0" {
                     self.uncertainty_km(outer) * 2.0
                 } else {
                     return false;
                 };
-                (same_country || o.country_code.is_empty() || i.country_code.is_empty())
-                    && self.distance_km(outer, inner) <= near
+                may_share_country && self.distance_km(outer, inner) <= near
             }
             PlaceClass::Site => false,
         }
@@ -234,28 +249,32 @@ impl Gazetteer {
 
     /// Great-circle distance between the points of two places, in kilometres.
     pub fn distance_km(&self, a: PlaceId, b: PlaceId) -> f64 {
-        Haversine.distance(self.point(a), self.point(b)) / 1000.0
+        distance_km(self.record(a).point(), self.record(b).point())
     }
 
-    fn point(&self, id: PlaceId) -> Point {
-        let r = &self.records[id.index()];
-        Point::new(f64::from(r.longitude) / 1e7, f64::from(r.latitude) / 1e7)
+    /// Whether a row of more weight has the same id.
+    fn is_replaced(&self, id: PlaceId) -> bool {
+        let above = self.layers.iter().take_while(|layer| layer.first + layer.index.len() <= id.0).count();
+        if above == 0 {
+            return false;
+        }
+        let (layer, row) = self.layer(id);
+        let own = layer.index.strings(row).id;
+        self.layers[..above].iter().any(|layer| layer.index.by_id(own).is_some())
     }
 
-    fn text(&self, text: Text) -> &str {
-        slice(&self.pool, text)
+    /// The index that holds a place, and its row there.
+    fn layer(&self, id: PlaceId) -> (&Layer, u32) {
+        let layer = match self.layers.as_slice() {
+            [only] => only,
+            several => &several[several.partition_point(|layer| layer.first <= id.0) - 1],
+        };
+        (layer, id.0 - layer.first)
     }
 
-    pub(crate) fn walk_names(&self) -> Walk<'_> {
-        self.names.walk()
-    }
-
-    pub(crate) fn walk_demonyms(&self) -> Walk<'_> {
-        self.demonyms.walk()
-    }
-
-    pub(crate) fn walk_abbreviations(&self) -> Walk<'_> {
-        self.abbreviations.walk()
+    fn record(&self, id: PlaceId) -> Record {
+        let (layer, row) = self.layer(id);
+        layer.index.record(row)
     }
 }
 

@@ -1,16 +1,27 @@
-//! Opening: the embedded tables and a user's files as one gazetteer.
+//! Opening: the embedded index and a user's files as one gazetteer.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Cursor,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use super::{Gazetteer, GazetteerError, build::Builder};
+use super::{
+    Gazetteer, GazetteerError, LAYERS, Layer,
+    compile::Builder,
+    index::{Bytes, Index},
+    is_swapped, table,
+};
 
-const EMBEDDED: &str = include_str!("../../data/gazetteer.csv");
+/// Made by the build script from `data/`: the world, the curated rows over it, the aliases.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.index"));
 const ALIASES: &str = include_str!("../../data/aliases.csv");
 
 /// Which rows a gazetteer holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Tables of a user's rows, the later before the earlier.
+    /// A user's rows, the later before the earlier: tables, or indexes that `gazetteer build` made. Tables that follow
+    /// each other become one index, and there may be three beside the embedded one.
     pub files: Vec<PathBuf>,
     /// Leaves the embedded rows out; the embedded aliases of ids that the files have stay.
     pub without_default: bool,
@@ -22,16 +33,35 @@ impl Gazetteer {
     /// # Errors
     /// A file that cannot be read, is no table, or has wrong rows; see [`GazetteerError`].
     pub fn open(options: &Options) -> Result<Self, GazetteerError> {
-        let mut builder = Builder::default();
+        // from below: the embedded one, then the files
+        let mut indexes = Vec::new();
         if !options.without_default {
-            builder.add(Path::new("data/gazetteer.csv"), EMBEDDED.as_bytes(), false)?;
+            indexes.push((Index::trusted(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?, false));
         }
+        let mut tables: Option<Builder> = None;
         for path in &options.files {
-            let bytes = std::fs::read(path).map_err(|source| GazetteerError::Read { path: path.clone(), source })?;
-            builder.add(path, &bytes, true)?;
+            if let Some(index) = Index::open(path)? {
+                if let Some(builder) = tables.take() {
+                    indexes.push((made(builder)?, true));
+                }
+                indexes.push((index, true));
+            } else {
+                add(tables.get_or_insert_default(), path)?;
+            }
         }
-        builder.add_aliases(ALIASES);
-        builder.finish()
+        if let Some(builder) = tables {
+            indexes.push((made(builder)?, true));
+        }
+        if indexes.len() > LAYERS {
+            return Err(GazetteerError::TooMany);
+        }
+        let mut first = 0;
+        let layers = indexes.into_iter().rev().map(|(index, users)| {
+            let layer = Layer { index, first, users };
+            first += layer.index.len();
+            layer
+        });
+        Ok(Self { layers: layers.collect() })
     }
 
     /// The embedded rows alone.
@@ -41,4 +71,27 @@ impl Gazetteer {
     pub fn embedded() -> Result<Self, GazetteerError> {
         Self::open(&Options::default())
     }
+}
+
+/// Adds the rows of a user's table.
+fn add(builder: &mut Builder, path: &Path) -> Result<(), GazetteerError> {
+    let bytes = std::fs::read(path).map_err(|source| GazetteerError::Read { path: path.into(), source })?;
+    builder.begin(path);
+    table::read(path, &bytes, |row| {
+        if is_swapped((row.longitude, row.latitude), row.country_code) {
+            let message = format!(
+                "`{}` with longitude `{}` lies outside {}; are latitude and longitude swapped?",
+                row.latitude, row.longitude, row.country_code
+            );
+            return Err(("latitude", message));
+        }
+        builder.add(row)
+    })
+}
+
+/// The index of a user's tables, with the embedded aliases of the ids that they have.
+fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
+    builder.add_aliases(ALIASES);
+    let bytes = builder.write(Cursor::new(Vec::new()), "")?.into_inner();
+    Index::trusted(Bytes::Made(Arc::new(bytes)), Path::new("the index of the tables"))
 }

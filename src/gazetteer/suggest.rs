@@ -1,6 +1,8 @@
 //! Suggestions: the names nearest to one that the gazetteer lacks.
 
-use super::{Gazetteer, Keys, NameKind, PlaceId};
+use fst::Streamer;
+
+use super::{Gazetteer, Keys, NameKind, Names, PlaceId};
 
 impl Gazetteer {
     /// The best bearers of the names that are nearest to `name` by edits of a letter (two neighbours swapped count
@@ -11,16 +13,21 @@ impl Gazetteer {
         let most = (wanted.len() / 3).clamp(1, 3);
         let mut rows = Rows::default();
         let mut found: Vec<(usize, NameKind, PlaceId)> = Vec::new();
-        self.names.each(|key, bearers| {
-            if key.len().abs_diff(name.len()) > most + 4 {
-                return;
+        for layer in &self.layers {
+            let mut names = layer.index.map(Names::Name).stream();
+            while let Some((key, _)) = names.next() {
+                if key.len().abs_diff(name.len()) > most + 4 {
+                    continue;
+                }
+                let spelled: Vec<char> = String::from_utf8_lossy(key).chars().collect();
+                if let Some(edits) = rows.distance(&wanted, &spelled, most)
+                    && let Some(bearers) = self.find(Names::Name, key)
+                {
+                    found.extend(bearers.iter().map(|(p, kind)| (edits, kind, p)));
+                }
             }
-            let key: Vec<char> = String::from_utf8_lossy(key).chars().collect();
-            if let Some(edits) = rows.distance(&wanted, &key, most) {
-                found.extend(bearers.iter().map(|(p, kind)| (edits, kind, p)));
-            }
-        });
-        found.sort_by_key(|&(edits, kind, p)| (edits, kind, std::cmp::Reverse(self.place(p).population), p));
+        }
+        found.sort_by_key(|&(edits, kind, p)| (edits, kind, std::cmp::Reverse(self.record(p).population), p));
         let mut suggestions = Vec::new();
         for (_, _, place) in found {
             if suggestions.len() == limit {

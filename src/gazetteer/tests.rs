@@ -25,8 +25,9 @@ fn names_fold_and_abbreviations_do_not() {
     assert!(!g.named("haryana").is_empty());
     assert_eq!(g.named("R.S. Pura"), g.named("RS Pura"));
     assert!(!g.named("RS Pura").is_empty());
-    assert!(g.named("us").is_empty());
-    assert_eq!(g.place(first(&g, "U.S.")).country_code, "US");
+    let us = first(&g, "U.S.");
+    assert_eq!(g.place(us).country_code, "US");
+    assert!(!g.named("us").contains(&us));
     assert_eq!(g.place(g.demonym("Pakistanis")[0]).name, "Pakistan");
     assert!(g.named("Xanadu of nowhere").is_empty());
 }
@@ -54,7 +55,9 @@ fn a_users_row_wins_and_the_same_id_replaces() {
     let sirsa = first(&embedded(), "Sirsa");
     let id = embedded().place(sirsa).id.to_owned();
     let g = with(&format!("name,latitude,longitude,id\nMoved,1,2,{id}\nLahore,3,4,\n"), false).unwrap();
-    assert_eq!(g.len(), embedded().len() + 1);
+    assert_eq!(g.rows().count(), embedded().len() + 1);
+    assert!(!g.named("Sirsa").contains(&g.by_id(&id).unwrap()));
+    assert!(g.named("Sirsa").iter().all(|&p| g.place(p).id != id), "the row that is replaced is gone");
     assert_eq!(g.place(g.by_id(&id).unwrap()).name, "Moved");
     let lahore = first(&g, "Lahore");
     assert!(g.is_users(lahore) && g.place(lahore).id.starts_with("user:"));
@@ -101,4 +104,54 @@ fn misspellings_find_their_names() {
     assert_eq!(g.place(g.suggest("Rawalpndi", 3)[0]).name, "Rawalpindi");
     assert_eq!(g.place(g.suggest("Lahroe", 3)[0]).name, "Lahore");
     assert!(g.suggest("qqqqqqqqqqqq", 3).is_empty());
+}
+
+/// A small index in a file, its bytes changed by `change`.
+fn opened(change: impl Fn(&mut Vec<u8>)) -> Result<Gazetteer, GazetteerError> {
+    let mut builder = compile::Builder::default();
+    builder.begin(std::path::Path::new("places.csv"));
+    let text =
+        "name,latitude,longitude,country_code,alternate_names\nSirsa,29.5,75.0,IN,Sirsah|SRS\nHisar,29.1,75.7,IN,\n";
+    table::read(std::path::Path::new("places.csv"), text.as_bytes(), |row| builder.add(row)).unwrap();
+    let mut bytes = builder.write(std::io::Cursor::new(Vec::new()), "places.csv 2 rows\n").unwrap().into_inner();
+    change(&mut bytes);
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&bytes).unwrap();
+    Gazetteer::open(&Options { files: vec![file.path().into()], without_default: true })
+}
+
+#[test]
+fn an_index_is_opened_as_a_table_is() {
+    let g = opened(|_| ()).unwrap();
+    assert_eq!(g.len(), 2);
+    assert_eq!(g.place(first(&g, "sirsah")).name, "Sirsa");
+    assert_eq!(g.place(first(&g, "SRS")).country_code, "IN");
+    assert!(g.named("srs").is_empty());
+}
+
+#[test]
+fn a_changed_byte_anywhere_is_refused() {
+    for at in 0.. {
+        let past = std::cell::Cell::new(false);
+        let result = opened(|bytes| match bytes.get_mut(at) {
+            Some(byte) => *byte ^= 0x20,
+            None => past.set(true),
+        });
+        if past.get() {
+            break;
+        }
+        assert!(result.is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn an_index_cut_short_or_of_another_version_is_refused() {
+    for cut in [1, 20, 200] {
+        let error = opened(|bytes| bytes.truncate(bytes.len() - cut)).unwrap_err().to_string();
+        assert!(error.contains("not copied whole"), "{error}");
+    }
+    let error = opened(|bytes| bytes.truncate(60)).unwrap_err().to_string();
+    assert!(error.contains("not copied whole"), "{error}");
+    let error = opened(|bytes| bytes[8] = 9).unwrap_err().to_string();
+    assert!(error.contains("has format 9, and this program reads format 1"), "{error}");
 }

@@ -5,7 +5,7 @@ use super::{
     words::{Words, is_hyphen},
 };
 use crate::{
-    gazetteer::{Bearers, Gazetteer, Joint, fold_into, spelled},
+    gazetteer::{Bearers, Gazetteer, Joint, Names, fold_into, spelled},
     text::TokenKind,
 };
 
@@ -47,8 +47,10 @@ impl<'g> Finder<'g> {
     }
 
     fn folded(&mut self, words: &Words<'_>, start: usize, end: usize) -> Option<Found<'g>> {
-        let mut walks =
-            [(self.gazetteer.walk_names(), Sort::Name, true), (self.gazetteer.walk_demonyms(), Sort::Demonym, true)];
+        let mut walks = [
+            (self.gazetteer.walk(Names::Name), Sort::Name, true),
+            (self.gazetteer.walk(Names::Demonym), Sort::Demonym, true),
+        ];
         let mut found = None;
         let mut joint: Option<Joint> = None;
         for i in start..end {
@@ -91,7 +93,7 @@ impl<'g> Finder<'g> {
 
     /// "U.S.", "UAE", "J&K": letter for letter in their own case, tokens without spaces between.
     fn abbreviation(&mut self, words: &Words<'_>, start: usize, end: usize) -> Option<Found<'g>> {
-        let mut walk = self.gazetteer.walk_abbreviations();
+        let mut walk = self.gazetteer.walk(Names::Abbreviation);
         let mut found = None;
         for i in start..end.min(start + 5) {
             let text = words.get(i);

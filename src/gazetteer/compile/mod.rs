@@ -1,0 +1,287 @@
+//! Compile: rows in, the bytes of an index out. The build script compiles this folder too.
+//!
+//! Twelve million rows pass through here, so rows are records over one pool from the start, and what is done with is
+//! dropped before the names are sorted.
+
+mod divisions;
+mod names;
+
+use std::{
+    io::{self, BufWriter, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    GazetteerError, PlaceClass, RowError,
+    layout::{Section, Writer},
+    record::{Record, id_hash, number},
+    table::Row,
+};
+use names::Names;
+
+/// Rows and aliases on their way into an index.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    pool: String,
+    records: Vec<Record>,
+    /// The line of each record in its file.
+    lines: Vec<u32>,
+    files: Vec<File>,
+    aliases: Vec<(Box<str>, Box<str>, AliasKind)>,
+    made: String,
+}
+
+/// A file of rows.
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    /// Its first record.
+    first: usize,
+}
+
+/// What an alias is to its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AliasKind {
+    /// Another name.
+    Alternate,
+    /// Its people, or their adjective.
+    Demonym,
+    /// Letters that stand for it in their own case only.
+    Abbreviation,
+}
+
+impl Builder {
+    /// Begins a file of rows. Of rows of one id that of the later file stays.
+    pub(crate) fn begin(&mut self, path: &Path) {
+        self.files.push(File { path: path.into(), first: self.records.len() });
+    }
+
+    /// Adds a row of the file that was begun last. The error is a column and what is wrong there.
+    pub(crate) fn add(&mut self, row: &Row<'_>) -> Result<(), (&'static str, String)> {
+        let long = |what: &str, least: usize| format!("`{what}` is longer than {least} bytes; shorten it");
+        let fits = |text: &str, most: usize, column: &'static str| {
+            if text.len() > most { Err((column, long(text, most))) } else { Ok(()) }
+        };
+        fits(row.feature_class, 1, "feature_class")?;
+        fits(row.feature_code, 8, "feature_code")?;
+        fits(row.admin1_code, 255, "admin1_code")?;
+        fits(row.admin2_code, 255, "admin2_code")?;
+        fits(row.name, 1000, "name")?;
+        fits(row.id, 1000, "id")?;
+        let start = u32::try_from(self.pool.len()).unwrap_or(u32::MAX);
+        let id_len = if row.id.is_empty() {
+            user_id(row, &mut self.made);
+            self.pool.push_str(&self.made);
+            self.made.len()
+        } else {
+            self.pool.push_str(row.id);
+            row.id.len()
+        };
+        for text in [row.name, row.admin1_code, row.admin2_code] {
+            self.pool.push_str(text);
+        }
+        let before = self.pool.len();
+        if row.separator == '|' {
+            self.pool.push_str(row.alternates);
+        } else {
+            self.pool.extend(row.alternates.chars().map(|c| if c == row.separator { '|' } else { c }));
+        }
+        let mut country = [0; 2];
+        country[..row.country_code.len()].copy_from_slice(row.country_code.as_bytes());
+        let mut feature_code = [0; 8];
+        feature_code[..row.feature_code.len()].copy_from_slice(row.feature_code.as_bytes());
+        self.records.push(Record {
+            start,
+            alternates_len: u32::try_from(self.pool.len() - before).unwrap_or(0),
+            id_len: short(id_len),
+            name_len: short(row.name.len()),
+            admin1_len: byte(row.admin1_code.len()),
+            admin2_len: byte(row.admin2_code.len()),
+            feature_class: row.feature_class.bytes().next().unwrap_or(0),
+            class: PlaceClass::of(row.feature_class, row.feature_code, row.country_code, row.population),
+            latitude: degrees(row.latitude),
+            longitude: degrees(row.longitude),
+            country,
+            spread_km: 0,
+            admin1: number(&[row.country_code, row.admin1_code]),
+            admin2: number(&[row.country_code, row.admin1_code, row.admin2_code]),
+            feature_code,
+            population: row.population,
+        });
+        self.lines.push(u32::try_from(row.line).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    /// Adds the lines `id,alias,kind` of an embedded table of aliases.
+    pub(crate) fn add_aliases(&mut self, text: &str) {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        while matches!(reader.read_record(&mut record), Ok(true)) {
+            if let (Some(id), Some(alias), Some(kind)) = (record.get(0), record.get(1), record.get(2)) {
+                let kind = match kind {
+                    "demonym" => AliasKind::Demonym,
+                    "abbreviation" => AliasKind::Abbreviation,
+                    _ => AliasKind::Alternate,
+                };
+                self.add_alias(id, alias, kind);
+            }
+        }
+    }
+
+    /// Adds another name for the row of an id; it is left out where no row has the id.
+    pub(crate) fn add_alias(&mut self, id: &str, alias: &str, kind: AliasKind) {
+        self.aliases.push((id.into(), alias.into(), kind));
+    }
+
+    /// How many rows were added.
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Writes the index. `origin` is a line for each file that it was made from.
+    pub(crate) fn write<W: Write + Seek>(mut self, out: W, origin: &str) -> Result<W, GazetteerError> {
+        if self.records.len() >= (u32::MAX / 2) as usize || self.pool.len() >= u32::MAX as usize {
+            return Err(GazetteerError::TooLarge("more than two thousand million rows or four gigabytes of names"));
+        }
+        let ids = self.settle()?;
+        self.lines = Vec::new();
+        let divisions = divisions::of(&mut self.records, &self.pool);
+        let mut names = Names::default();
+        names.add_rows(&self.records, &self.pool);
+        for (id, alias, kind) in &self.aliases {
+            if let Some(place) = find(&ids, &self.records, &self.pool, id) {
+                names.add_alias(alias, place, *kind);
+            }
+        }
+        let populations: Vec<u64> = self.records.iter().map(|r| r.population).collect();
+        let written = (|| -> io::Result<W> {
+            let mut writer = Writer::begin(BufWriter::new(out))?;
+            for record in &self.records {
+                writer.write_all(&record.encode())?;
+            }
+            writer.end(Section::Records);
+            self.records = Vec::new();
+            writer.write_all(self.pool.as_bytes())?;
+            writer.end(Section::Pool);
+            self.pool = String::new();
+            write_pairs(&mut writer, &ids)?;
+            writer.end(Section::Ids);
+            names.write(&mut writer, &populations)?;
+            for (section, pairs) in [Section::Countries, Section::Provinces, Section::Districts].iter().zip(&divisions)
+            {
+                write_pairs(&mut writer, pairs)?;
+                writer.end(*section);
+            }
+            writer.write_all(origin.as_bytes())?;
+            writer.end(Section::Origin);
+            writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
+        })();
+        written.map_err(GazetteerError::Write)
+    }
+
+    /// Keeps one row an id, the last, and gives the ids' hashes with their rows, in order.
+    fn settle(&mut self) -> Result<Vec<(u32, u32)>, GazetteerError> {
+        let id = |i: u32| {
+            let r = &self.records[i as usize];
+            &self.pool[r.start as usize..][..usize::from(r.id_len)]
+        };
+        let count = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<(u32, u32)> = (0..count).map(|i| (id_hash(id(i)), i)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1))).then(a.1.cmp(&b.1)));
+        let mut gone = vec![false; self.records.len()];
+        let mut twice: Vec<(u32, u32)> = Vec::new();
+        for pair in order.windows(2) {
+            let ((hash, earlier), (other, later)) = (pair[0], pair[1]);
+            if hash == other && id(earlier) == id(later) {
+                gone[earlier as usize] = true;
+                if self.file_of(earlier) == self.file_of(later) {
+                    twice.push((later, earlier));
+                }
+            }
+        }
+        if !twice.is_empty() {
+            twice.sort_unstable();
+            return Err(self.repeated(&twice));
+        }
+        // the rows that stay close up
+        let mut now: Vec<u32> = Vec::with_capacity(self.records.len());
+        let mut kept = 0;
+        for &gone in &gone {
+            now.push(kept);
+            kept += u32::from(!gone);
+        }
+        order.retain(|&(_, i)| !gone[i as usize]);
+        for (_, i) in &mut order {
+            *i = now[*i as usize];
+        }
+        let mut stays = gone.iter().map(|gone| !gone);
+        self.records.retain(|_| stays.next().unwrap_or(true));
+        Ok(order)
+    }
+
+    fn file_of(&self, record: u32) -> usize {
+        self.files.partition_point(|f| f.first <= record as usize)
+    }
+
+    /// The error of rows that repeat an id of their own file.
+    fn repeated(&self, twice: &[(u32, u32)]) -> GazetteerError {
+        let rows = twice.iter().take(RowError::LIMIT).map(|&(later, earlier)| {
+            let r = &self.records[later as usize];
+            let id = &self.pool[r.start as usize..][..usize::from(r.id_len)];
+            let first = self.lines[earlier as usize];
+            RowError {
+                path: self.files[self.file_of(later) - 1].path.clone(),
+                line: self.lines[later as usize] as usize,
+                column: "id".to_owned(),
+                message: format!("`{id}` stands already in line {first}; remove one of the two rows"),
+            }
+        });
+        GazetteerError::Rows { rows: rows.collect(), more: twice.len().saturating_sub(RowError::LIMIT) }
+    }
+}
+
+/// The row of an id.
+fn find(ids: &[(u32, u32)], records: &[Record], pool: &str, id: &str) -> Option<u32> {
+    let hash = id_hash(id);
+    let first = ids.partition_point(|&(h, _)| h < hash);
+    let mut same = ids[first..].iter().take_while(|&&(h, _)| h == hash).map(|&(_, i)| i);
+    same.find(|&i| {
+        let r = &records[i as usize];
+        &pool[r.start as usize..][..usize::from(r.id_len)] == id
+    })
+}
+
+fn write_pairs(out: &mut impl Write, pairs: &[(u32, u32)]) -> io::Result<()> {
+    for (key, row) in pairs {
+        out.write_all(&key.to_le_bytes())?;
+        out.write_all(&row.to_le_bytes())?;
+    }
+    Ok(())
+}
+
+fn short(len: usize) -> u16 {
+    u16::try_from(len).unwrap_or(0)
+}
+
+fn byte(len: usize) -> u8 {
+    u8::try_from(len).unwrap_or(0)
+}
+
+/// Ten-millionths of a degree, about a centimetre.
+#[allow(clippy::cast_possible_truncation, reason = "at most 1.8e9 by the table's own check")]
+fn degrees(value: f64) -> i32 {
+    (value * 1e7).round() as i32
+}
+
+/// The id of a row that has none: the same for the same name and point, in any file and line.
+fn user_id(row: &Row<'_>, id: &mut String) {
+    use std::fmt::Write;
+    let said = format!("{}|{:.7}|{:.7}", row.name, row.latitude, row.longitude);
+    id.clear();
+    id.push_str("user:");
+    for byte in &Sha256::digest(said.as_bytes())[..6] {
+        let _ = write!(id, "{byte:02x}");
+    }
+}

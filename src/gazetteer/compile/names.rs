@@ -1,0 +1,145 @@
+//! Names: every name of every row under its key, and who bears it.
+
+use std::io::{self, Seek, Write};
+
+use super::{
+    super::{
+        key::{Keys, exact},
+        layout::{Section, Writer},
+        record::Record,
+    },
+    AliasKind,
+};
+
+/// The names of an index on their way into it.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    names: Entries,
+    demonyms: Entries,
+    abbreviations: Entries,
+    keys: Keys,
+}
+
+/// Keys, and what bears each.
+#[derive(Debug, Default)]
+struct Entries {
+    keys: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    start: u32,
+    len: u16,
+    other: bool,
+    row: u32,
+}
+
+impl Names {
+    /// Adds the names of all rows.
+    pub(super) fn add_rows(&mut self, records: &[Record], pool: &str) {
+        for (row, record) in (0..).zip(records) {
+            let name = record.start as usize + usize::from(record.id_len);
+            let codes = name + usize::from(record.name_len);
+            let alternates = codes + usize::from(record.admin1_len) + usize::from(record.admin2_len);
+            self.add(&pool[name..codes], row, false);
+            for alternate in pool[alternates..][..record.alternates_len as usize].split('|') {
+                self.add(alternate, row, true);
+            }
+        }
+    }
+
+    /// Adds a name from elsewhere.
+    pub(super) fn add_alias(&mut self, alias: &str, row: u32, kind: AliasKind) {
+        match kind {
+            AliasKind::Alternate => self.add(alias, row, true),
+            AliasKind::Abbreviation => self.abbreviations.push(&exact(alias), row, false),
+            AliasKind::Demonym => self.demonyms.push(self.keys.key(alias), row, false),
+        }
+    }
+
+    fn add(&mut self, name: &str, row: u32, other: bool) {
+        if is_abbreviation(name) {
+            self.abbreviations.push(&exact(name), row, other);
+            return;
+        }
+        let key = self.keys.key(name);
+        self.names.push(key, row, other);
+        if let Some(rest) = key.strip_prefix(b"the ") {
+            self.names.push(rest, row, other);
+        }
+    }
+
+    /// Writes the sections from the names to the postings.
+    pub(super) fn write<W: Write + Seek>(self, writer: &mut Writer<W>, populations: &[u64]) -> io::Result<()> {
+        let mut postings = Vec::new();
+        for (entries, section) in [
+            (self.names, Section::Names),
+            (self.demonyms, Section::Demonyms),
+            (self.abbreviations, Section::Abbreviations),
+        ] {
+            entries.write(&mut *writer, populations, &mut postings)?;
+            writer.end(section);
+        }
+        for number in &postings {
+            writer.write_all(&number.to_le_bytes())?;
+        }
+        writer.end(Section::Postings);
+        Ok(())
+    }
+}
+
+impl Entries {
+    fn push(&mut self, key: &[u8], row: u32, other: bool) {
+        // a name is at most 1,000 bytes, and folding can at most triple them
+        let Ok(len) = u16::try_from(key.len()) else { return };
+        if len > 0 {
+            // keys past four gigabytes cannot come from a pool below that
+            let start = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+            self.entries.push(Entry { start, len, other, row });
+            self.keys.extend_from_slice(key);
+        }
+    }
+
+    /// Writes the finite-state map, and appends its postings: the best bearers first, which are those of the main name
+    /// and of them the larger.
+    fn write(mut self, out: impl Write, populations: &[u64], postings: &mut Vec<u32>) -> io::Result<()> {
+        let keys = &self.keys;
+        let key = |e: &Entry| &keys[e.start as usize..][..usize::from(e.len)];
+        self.entries.sort_unstable_by(|a, b| {
+            key(a).cmp(key(b)).then_with(|| a.row.cmp(&b.row)).then_with(|| a.other.cmp(&b.other))
+        });
+        let mut map = fst::MapBuilder::new(out).map_err(of_fst)?;
+        let mut bearers: Vec<Entry> = Vec::new();
+        for group in self.entries.chunk_by(|a, b| key(a) == key(b)) {
+            map.insert(key(&group[0]), postings.len() as u64).map_err(of_fst)?;
+            bearers.clear();
+            bearers.extend_from_slice(group);
+            // of a row that bears the name twice the first is the main name
+            bearers.dedup_by_key(|e| e.row);
+            bearers.sort_by_key(|e| (e.other, std::cmp::Reverse(populations[e.row as usize]), e.row));
+            postings.push(u32::try_from(bearers.len()).unwrap_or(u32::MAX));
+            postings.extend(bearers.iter().map(|e| e.row * 2 + u32::from(e.other)));
+        }
+        map.finish().map_err(of_fst)
+    }
+}
+
+fn of_fst(error: fst::Error) -> io::Error {
+    match error {
+        fst::Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// "UAE", "U. S.", "J&K": letters that are all capitals match only as capitals, since "us" is a word.
+fn is_abbreviation(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let letter = |(i, b): (usize, &u8)| match b {
+        b' ' => bytes[..i].ends_with(b"."),
+        b => b.is_ascii_uppercase() || matches!(b, b'.' | b'&'),
+    };
+    name.len() <= 8
+        && bytes.iter().filter(|b| b.is_ascii_uppercase()).count() >= 2
+        && bytes.iter().enumerate().all(letter)
+}

@@ -1,0 +1,249 @@
+//! Index: the bytes that [`super::compile`] made, read where they lie. Nothing is parsed when it is opened, and nothing
+//! that it holds is trusted: what points outside is as good as empty.
+
+mod bytes;
+mod walk;
+
+use std::{fmt, fs::File, io::Read, path::Path};
+
+pub(crate) use bytes::Bytes;
+pub(crate) use walk::Walk;
+
+use bytes::Part;
+use fst::raw::Fst;
+
+use super::{
+    GazetteerError,
+    layout::{self, Extents, Fault, MAGIC, Section},
+    record::{self, Record, SIZE, id_hash},
+};
+
+/// Files up to this size are held against their checksums whenever they are opened, which takes about 30 ms at most;
+/// larger ones by `gazetteer info`.
+const CHECKED: usize = 256 << 20;
+
+/// An opened index.
+pub(crate) struct Index {
+    bytes: Bytes,
+    extents: Extents,
+    names: Fst<Part>,
+    demonyms: Fst<Part>,
+    abbreviations: Fst<Part>,
+    records: Part,
+    pool: Part,
+    postings: Part,
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// The strings of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Strings<'i> {
+    pub(crate) id: &'i str,
+    pub(crate) name: &'i str,
+    pub(crate) admin1_code: &'i str,
+    pub(crate) admin2_code: &'i str,
+    pub(crate) alternates: &'i str,
+    pub(crate) feature_class: &'i str,
+    pub(crate) feature_code: &'i str,
+    pub(crate) country_code: &'i str,
+}
+
+impl Index {
+    /// An index that was compiled into the program or has just been made; `path` names it should it be wrong.
+    pub(crate) fn trusted(bytes: Bytes, path: &Path) -> Result<Self, GazetteerError> {
+        Self::of(bytes).map_err(|fault| error(path, fault))
+    }
+
+    fn of(bytes: Bytes) -> Result<Self, Fault> {
+        let extents = layout::extents(bytes.as_ref())?;
+        let part = |section: Section| {
+            let e = extents[section as usize];
+            let at = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+            bytes.part(at(e.start)..at(e.start + e.len))
+        };
+        let map = |section| Fst::new(part(section)).map_err(|_| Fault::Damaged);
+        Ok(Self {
+            names: map(Section::Names)?,
+            demonyms: map(Section::Demonyms)?,
+            abbreviations: map(Section::Abbreviations)?,
+            records: part(Section::Records),
+            pool: part(Section::Pool),
+            postings: part(Section::Postings),
+            extents,
+            bytes,
+        })
+    }
+
+    /// Opens the index file at `path`; none if the file is something else.
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, GazetteerError> {
+        let read = |source| GazetteerError::Read { path: path.into(), source };
+        let mut file = File::open(path).map_err(read)?;
+        let mut start = Vec::with_capacity(MAGIC.len());
+        if file.metadata().map_err(read)?.is_file() {
+            file.by_ref().take(MAGIC.len() as u64).read_to_end(&mut start).map_err(read)?;
+        }
+        if start != MAGIC {
+            return Ok(None);
+        }
+        let bytes = Bytes::map(&file).map_err(read)?;
+        let index = Self::trusted(bytes, path)?;
+        if index.size() <= CHECKED {
+            index.verify(path)?;
+        }
+        Ok(Some(index))
+    }
+
+    /// Holds all of it against its checksums.
+    pub(crate) fn verify(&self, path: &Path) -> Result<(), GazetteerError> {
+        let whole = Section::ALL.iter().all(|&s| crc32fast::hash(self.section(s)) == self.extents[s as usize].crc);
+        if whole { Ok(()) } else { Err(error(path, Fault::Damaged)) }
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.records.as_ref().len() / SIZE).unwrap_or(u32::MAX)
+    }
+
+    /// How many names there are.
+    pub(crate) fn names_len(&self) -> usize {
+        self.names.len() + self.demonyms.len() + self.abbreviations.len()
+    }
+
+    /// Bytes in all.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.as_ref().len()
+    }
+
+    /// The lines that tell what it was made from.
+    pub(crate) fn origin(&self) -> &str {
+        std::str::from_utf8(self.section(Section::Origin)).unwrap_or("")
+    }
+
+    /// A row without its strings.
+    pub(crate) fn record(&self, row: u32) -> Record {
+        Record::decode(self.bytes_of(row))
+    }
+
+    fn bytes_of(&self, row: u32) -> &[u8; SIZE] {
+        let at = row as usize * SIZE;
+        self.records.as_ref().get(at..).and_then(|b| b.first_chunk()).unwrap_or(&[0; SIZE])
+    }
+
+    /// The strings of a row.
+    pub(crate) fn strings(&self, row: u32) -> Strings<'_> {
+        let bytes = self.bytes_of(row);
+        let r = Record::decode(bytes);
+        let mut rest = self.pool.as_ref().get(r.start as usize..).unwrap_or(&[]);
+        let mut next = |len: usize| {
+            let (text, after) = rest.split_at_checked(len).unwrap_or((&[], &[]));
+            rest = after;
+            std::str::from_utf8(text).unwrap_or("")
+        };
+        let [feature_class, country_code, feature_code] = record::CODES.map(|range| {
+            let code = &bytes[range];
+            let end = code.iter().position(|&b| b == 0).unwrap_or(code.len());
+            std::str::from_utf8(&code[..end]).unwrap_or("")
+        });
+        Strings {
+            id: next(r.id_len.into()),
+            name: next(r.name_len.into()),
+            admin1_code: next(r.admin1_len.into()),
+            admin2_code: next(r.admin2_len.into()),
+            alternates: next(r.alternates_len as usize),
+            feature_class,
+            feature_code,
+            country_code,
+        }
+    }
+
+    /// The row of an id.
+    pub(crate) fn by_id(&self, id: &str) -> Option<u32> {
+        self.pairs(Section::Ids).equal(id_hash(id)).find(|&row| self.strings(row).id == id)
+    }
+
+    /// The row of the country or division that has these codes, by its number at the depth.
+    pub(crate) fn division(&self, number: u32, country: [u8; 2], codes: &[&str]) -> Option<u32> {
+        let section = [Section::Countries, Section::Provinces, Section::Districts][codes.len().min(2)];
+        self.pairs(section).equal(number).find(|&row| {
+            let own = self.strings(row);
+            self.record(row).country == country
+                && [own.admin1_code, own.admin2_code].iter().zip(codes).all(|(a, b)| a == b)
+        })
+    }
+
+    /// The names by their keys.
+    pub(crate) fn map(&self, which: Names) -> &Fst<Part> {
+        match which {
+            Names::Name => &self.names,
+            Names::Demonym => &self.demonyms,
+            Names::Abbreviation => &self.abbreviations,
+        }
+    }
+
+    /// The postings that start at number `at`, four bytes each.
+    pub(crate) fn bearers(&self, at: u64) -> &[u8] {
+        let all = self.postings.as_ref();
+        let Some(at) = usize::try_from(at).ok().and_then(|at| at.checked_mul(4)) else { return &[] };
+        let Some(count) = layout::u32_at(all, at) else { return &[] };
+        all.get(at + 4..).and_then(|rest| rest.get(..count as usize * 4)).unwrap_or(&[])
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        let e = self.extents[section as usize];
+        let at = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        self.bytes.as_ref().get(at(e.start)..at(e.start + e.len)).unwrap_or(&[])
+    }
+
+    fn pairs(&self, section: Section) -> Pairs<'_> {
+        Pairs(self.section(section).as_chunks().0)
+    }
+}
+
+/// Which names of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// Names of places, folded.
+    Name,
+    /// Peoples and adjectives, folded.
+    Demonym,
+    /// Capitals as they are written, without dots.
+    Abbreviation,
+}
+
+/// Pairs of a number and a row, in the order of the numbers.
+struct Pairs<'i>(&'i [[u8; 8]]);
+
+impl<'i> Pairs<'i> {
+    /// The rows of a number.
+    fn equal(self, number: u32) -> impl Iterator<Item = u32> + use<'i> {
+        let halves = |pair: &[u8; 8]| {
+            let [a, b, c, d, e, f, g, h] = *pair;
+            (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+        };
+        let first = self.0.partition_point(|pair| halves(pair).0 < number);
+        let same = self.0.get(first..).unwrap_or(&[]).iter().map(halves);
+        same.take_while(move |&(n, _)| n == number).map(|(_, row)| row)
+    }
+}
+
+/// What is wrong with an index, and what to do.
+fn error(path: &Path, fault: Fault) -> GazetteerError {
+    const ANEW: &str = "make it anew with `incident-mapper gazetteer build`";
+    let message = match fault {
+        Fault::Cut { has, wants } => {
+            format!(
+                "the index has {has} bytes where it should have {wants}: it was not copied whole; copy it again, or {ANEW}"
+            )
+        }
+        Fault::Version(version) => {
+            format!("the index has format {version}, and this program reads format {}; {ANEW}", layout::VERSION)
+        }
+        Fault::Damaged => format!("the index is damaged: its bytes do not agree with its checksums; {ANEW}"),
+    };
+    GazetteerError::Index { path: path.into(), message }
+}
