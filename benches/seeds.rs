@@ -5,20 +5,15 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
-use std::{
-    hint::black_box,
-    path::{Path, PathBuf},
-    process::Command,
-    time::{Duration, Instant},
-};
+mod clock;
 
-use anyhow::{Context, Result, ensure};
+use std::{hint::black_box, path::PathBuf, process::Command};
+
+use anyhow::{Result, ensure};
 use incident_mapper::{
     assemble,
     engine::{Engine, toponyms},
-    gazetteer::{Gazetteer, Options},
     kinds::Kinds,
-    read::{Document, ReadOptions, Reader},
     report::Report,
     text::Tokens,
 };
@@ -33,13 +28,12 @@ fn main() -> Result<()> {
         println!("../shared/seeds is missing; measuring seeds/ instead");
         PathBuf::from("seeds")
     };
-    let open = || Gazetteer::open(&Options::default()).context("the embedded gazetteer");
-    let engine = || -> Result<Engine> { Ok(Engine::new(open()?, Kinds::embedded()?)?) };
-    show("open the gazetteer", || open().map(drop))?;
+    let engine = || -> Result<Engine> { Ok(Engine::new(clock::gazetteer()?, Kinds::embedded()?)?) };
+    show("open the gazetteer", || clock::gazetteer().map(drop))?;
     show("open gazetteer, kinds and tagger", || engine().map(drop))?;
     let engine = engine()?;
-    let documents = read(&seeds)?;
-    show("read", || read(&seeds).map(drop))?;
+    let documents = clock::documents(seeds.clone())?;
+    show("read", || clock::documents(seeds.clone()).map(drop))?;
     show("cut into sentences and words", || {
         for document in &documents {
             black_box(Tokens::of(document));
@@ -75,21 +69,9 @@ fn main() -> Result<()> {
     })
 }
 
-fn read(folder: &Path) -> Result<Vec<Document>> {
-    let reader = Reader::open(&[folder.to_path_buf()], ReadOptions::default())?;
-    Ok(reader.collect::<Result<_, _>>()?)
-}
-
 /// Prints the median and the slowest of [`ROUNDS`] rounds.
 fn show(what: &str, work: impl Fn() -> Result<()>) -> Result<()> {
-    let mut rounds = Vec::with_capacity(ROUNDS);
-    for _ in 0..ROUNDS {
-        let start = Instant::now();
-        work()?;
-        rounds.push(start.elapsed());
-    }
-    rounds.sort_unstable();
-    let ms = |d: Duration| d.as_secs_f64() * 1000.0;
-    println!("{what:34} {:8.3} ms   slowest of {ROUNDS}: {:.3} ms", ms(rounds[ROUNDS / 2]), ms(rounds[ROUNDS - 1]));
+    let (median, slowest) = clock::measure(ROUNDS, || (), |()| work())?;
+    println!("{what:34} {:8.3} ms   slowest of {ROUNDS}: {:.3} ms", clock::ms(median), clock::ms(slowest));
     Ok(())
 }

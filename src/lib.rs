@@ -9,9 +9,11 @@
 //!
 //! [`engine::Engine`] runs the first four on one document and keeps no state between documents;
 //! [`assemble`] joins the reports of many documents into incidents; [`export`] writes the folder.
+//! [`evaluate`] holds what was found to an annotated file.
 
 pub mod assemble;
 pub mod engine;
+pub mod evaluate;
 pub mod explain;
 pub mod export;
 pub mod gazetteer;

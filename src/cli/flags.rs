@@ -70,12 +70,28 @@ Examples:
   incident-mapper lookup Sirsa
   incident-mapper lookup \"Nur Khan\" Samba --json")]
     Lookup(LookupFlags),
+    /// Score what is found against an annotated file
+    #[command(subcommand)]
+    Evaluate(EvaluateCommand),
     /// Say whether a folder of layers is whole, and whether a kinds file's own examples hold
     #[command(after_help = "\
 Examples:
   incident-mapper check layers
   incident-mapper check --kinds my_kinds.toml")]
     Check(CheckFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvaluateCommand {
+    /// Names of places, and where they are put
+    #[command(after_help = "\
+GOLD holds one JSON object a line: {\"id\", \"text\", \"toponyms\": [{\"start\", \"end\", \"lat\", \"lon\"}]}.
+Offsets are in Unicode code points of the text; coordinates are null where the annotator gave none.
+
+Examples:
+  incident-mapper evaluate places gold.jsonl --bootstrap 1000
+  incident-mapper evaluate places gold.jsonl --predictions theirs.jsonl --errors wrong.jsonl")]
+    Places(EvaluatePlacesFlags),
 }
 
 #[derive(Debug, Args)]
@@ -176,6 +192,38 @@ pub(crate) struct CheckFlags {
     pub(crate) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) kinds: KindsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluatePlacesFlags {
+    /// The annotated file, or - for standard input
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// Score the places of this file, written as `places` writes them, and look for none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predictions: Option<PathBuf>,
+    /// Take the names from GOLD, and find only where they are
+    #[arg(long, conflicts_with = "predictions")]
+    pub(crate) gold_spans: bool,
+    /// Leave out the gold's countries and what was found for them
+    #[arg(long)]
+    pub(crate) without_countries: bool,
+    /// How far off a place may be and still be right
+    #[arg(long, value_name = "KM", default_value_t = 161.0, value_parser = kilometres)]
+    pub(crate) radius_km: f64,
+    /// Give 95% intervals from N resamplings of the documents
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) bootstrap: u32,
+    /// Write every name missed, invented, not placed or put wrong to FILE, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Write the figures as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) jobs: JobsFlag,
 }
 
 #[derive(Debug, Args)]
@@ -288,6 +336,10 @@ fn date(text: &str) -> Result<Date, &'static str> {
 
 fn confidence(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or("write a number from 0 to 1")
+}
+
+fn kilometres(text: &str) -> Result<f64, &'static str> {
+    text.parse().ok().filter(|x: &f64| *x >= 0.0 && x.is_finite()).ok_or("write a number of kilometres, 0 or more")
 }
 
 #[cfg(test)]

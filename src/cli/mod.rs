@@ -5,6 +5,7 @@
 mod assemble;
 mod check;
 mod console;
+mod evaluate;
 mod explain;
 mod extract;
 mod failure;
@@ -25,7 +26,7 @@ use clap::Parser;
 
 use self::{
     failure::{Failure, Status},
-    flags::{Cli, Command},
+    flags::{Cli, Command, EvaluateCommand},
     interrupt::Interrupt,
 };
 
@@ -43,6 +44,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Places(flags) => places::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Lookup(flags) => lookup::run(&flags),
+        Command::Evaluate(EvaluateCommand::Places(flags)) => evaluate::places(&flags),
         Command::Check(flags) => check::run(&flags),
     }
 }

@@ -1,6 +1,7 @@
 //! `places`: documents in, the places that they name out, as JSON Lines.
 
 use incident_mapper::{
+    engine,
     gazetteer::{Gazetteer, PlaceId},
     read::Document,
     recognise::MentionKind,
@@ -66,7 +67,15 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
     let mut found = Found::default();
-    let work = |document: Document| line(&document, &gazetteer, flags.text.with_text);
+    let work = |document: Document| {
+        let tokens = Tokens::of(&document);
+        let toponyms = engine::toponyms(&gazetteer, &tokens);
+        let found = Found {
+            all: toponyms.len() as u64,
+            unresolved: toponyms.iter().filter(|t| t.resolution.is_none()).count() as u64,
+        };
+        (line(&document, &tokens, &toponyms, &gazetteer, flags.text.with_text), found)
+    };
     stream::in_order(reader, &flags.jobs, &mut session, work, |session, (line, some)| {
         session.read(some.all);
         found.add(some);
@@ -82,15 +91,20 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     session.end(&summary, found)
 }
 
-fn line(document: &Document, gazetteer: &Gazetteer, with_text: bool) -> (String, Found) {
-    let tokens = Tokens::of(document);
-    let toponyms = incident_mapper::engine::toponyms(gazetteer, &tokens);
+/// A document's places as a line of JSON.
+pub(crate) fn line<'d>(
+    document: &'d Document,
+    tokens: &Tokens<'d>,
+    toponyms: &[Toponym],
+    gazetteer: &'d Gazetteer,
+    with_text: bool,
+) -> String {
     let of = |part| {
         let mut points = CodePoints::new(tokens.part(part));
         toponyms
             .iter()
             .filter(|t| tokens.part_of(t.mention.sentence) == part)
-            .map(|t| place(t, &tokens, part, &mut points, gazetteer))
+            .map(|t| place(t, tokens, part, &mut points, gazetteer))
             .collect()
     };
     let line = Line {
@@ -99,13 +113,9 @@ fn line(document: &Document, gazetteer: &Gazetteer, with_text: bool) -> (String,
         toponyms: of(Part::Text),
         title_toponyms: of(Part::Title),
     };
-    let found = Found {
-        all: toponyms.len() as u64,
-        unresolved: toponyms.iter().filter(|t| t.resolution.is_none()).count() as u64,
-    };
     let mut text = serde_json::to_string(&line).unwrap_or_default(); // strings and numbers always are JSON
     text.push('\n');
-    (text, found)
+    text
 }
 
 fn place<'d>(

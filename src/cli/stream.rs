@@ -73,7 +73,8 @@ fn batch(reader: &mut Reader, threads: usize) -> Vec<Result<Document, ReadError>
     batch
 }
 
-fn pool(jobs: &JobsFlag) -> Result<ThreadPool, Failure> {
+/// So many threads as `--jobs` says.
+pub(crate) fn pool(jobs: &JobsFlag) -> Result<ThreadPool, Failure> {
     ThreadPoolBuilder::new()
         .num_threads(jobs.jobs.map_or(0, usize::from))
         .build()

@@ -1,6 +1,9 @@
 //! JSON Lines: a document a line.
 
-use std::io::{self, BufRead, Read};
+use std::{
+    io::{self, BufRead, Read},
+    path::Path,
+};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -105,6 +108,18 @@ impl JsonLines {
         };
         Ok((document, note))
     }
+}
+
+/// The document of one line that a caller has cut out of `file` itself, because it wants more of it than a [`Document`]
+/// holds. A date that is none is passed over.
+///
+/// # Errors
+/// As [`Reader`](super::Reader) gives them for the line.
+pub fn document(file: &Path, line: usize, bytes: Vec<u8>) -> Result<Document, ReadError> {
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    let entry = Entry { path: file.to_owned(), id: name.to_string_lossy().into_owned() };
+    let lines = JsonLines { line, ..JsonLines::new(entry, Box::new(io::empty())) };
+    lines.document(bytes).map(|(document, _)| document)
 }
 
 impl Iterator for JsonLines {

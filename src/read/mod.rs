@@ -24,6 +24,7 @@ use jiff::civil::Date;
 pub use error::{Fate, InputError, Problem, ReadError};
 pub use format::Format;
 pub use input::Input;
+pub use json_lines::document;
 pub use reader::{ReadOptions, Reader};
 
 /// One news text with what is known about it.
