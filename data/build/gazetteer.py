@@ -227,7 +227,7 @@ def build():
             dropped.append((r['name'], r['country_code'], r['population'])); del rows[i]
     with open(f'{OUT}/gazetteer.csv', 'w', encoding='utf8', newline='') as f:
         w = csv.writer(f, lineterminator='\n'); w.writerow(HDR); w.writerows([rows[i][h] for h in HDR] for i in sorted(rows))
-    aliases(A, rows)
+    aliases(A, by.keys() | rows.keys())
     print('rows', len(rows), dict(collections.Counter(take.get(i, 'curated') for i in rows)), file=sys.stderr)
     print('dropped, name is a word or a person:', sorted(dropped), file=sys.stderr)
 
@@ -303,7 +303,7 @@ def check():
         if not any(r['country_code'] == cc and r['feature_code'].startswith('PCL') for r in G): err('no country', cc)
         if cc != 'IL' and not any(r['country_code'] == cc and r['feature_code'] == 'PPLC' for r in G): err('no capital', cc)
     A = list(csv.DictReader(open(f'{OUT}/aliases.csv', encoding='utf8', newline='')))
-    have = set(ids)
+    have = set(ids) | {r['id'] for r in read(f'{OUT}/world.csv.zst')}
     for a in A:
         if a['id'] not in have: err('alias of no row', a)
         if a['kind'] not in ('alternate', 'demonym', 'abbreviation'): err('kind', a)

@@ -59,8 +59,10 @@ impl Names {
     }
 
     fn add(&mut self, name: &str, row: u32, other: bool) {
-        if is_abbreviation(name) {
-            self.abbreviations.push(&exact(name), row, other);
+        // "the U.S." too
+        let bare = name.strip_prefix("the ").unwrap_or(name);
+        if is_abbreviation(bare) {
+            self.abbreviations.push(&exact(bare), row, other);
             return;
         }
         let key = self.keys.key(name);
