@@ -14,6 +14,8 @@ mod names;
 mod open;
 mod record;
 mod size;
+mod source;
+mod stream;
 mod suggest;
 mod table;
 
@@ -22,6 +24,7 @@ pub use error::{GazetteerError, RowError};
 pub use facts::Facts;
 pub use names::{Bearers, NameKind};
 pub use open::Options;
+pub use source::Format;
 
 pub(crate) use country::is_swapped;
 pub(crate) use key::{Joint, Keys, fold_into, spelled};
