@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod failure;
 mod flags;
+mod gazetteer;
 mod interrupt;
 mod layers;
 mod lookup;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Places(flags) => places::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Lookup(flags) => lookup::run(&flags),
+        Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
     }
 }

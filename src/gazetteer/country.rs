@@ -30,9 +30,21 @@ pub(crate) fn is_swapped((x, y): (f64, f64), country_code: &str) -> bool {
     !inside(x, y, MARGIN) && inside(y, x, 0.0)
 }
 
+/// Whether a code is one that places have.
+pub(crate) fn is_country(code: &str) -> bool {
+    COUNTRIES.contains_key(code)
+}
+
+/// Whether a point lies where no place of its country does.
+pub(crate) fn is_outside((x, y): (f64, f64), country_code: &str) -> bool {
+    COUNTRIES.get(country_code).is_some_and(|&[west, south, east, north]| {
+        !(west - MARGIN..=east + MARGIN).contains(&x) || !(south - MARGIN..=north + MARGIN).contains(&y)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{COUNTRIES, is_swapped};
+    use super::{COUNTRIES, is_country, is_outside, is_swapped};
 
     #[test]
     fn swapped_points_are_told() {
@@ -41,5 +53,7 @@ mod tests {
         assert!(is_swapped((29.5349, 75.0289), "IN"));
         assert!(!is_swapped((29.5, 75.0), "ZZ"));
         assert!(!is_swapped((179.0, -17.0), "FJ"));
+        assert!(is_outside((29.5, 75.0), "IN") && !is_outside((75.0, 29.5), "IN"));
+        assert!(!is_outside((0.0, 0.0), "ZZ") && is_country("FJ") && !is_country("ZZ"));
     }
 }

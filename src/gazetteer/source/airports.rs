@@ -5,8 +5,6 @@ use std::{io::Read, path::Path};
 use csv::StringRecord;
 
 use super::{
-    Give, Item,
-    clean::{Names, Sort},
     super::{
         GazetteerError,
         error::Faults,
@@ -14,6 +12,8 @@ use super::{
         stream::Stream,
         table::{Refusal, Row, country_code, latitude, longitude, records},
     },
+    Give, Item,
+    clean::{Names, Sort},
 };
 
 /// Words of names of airports, folded.
@@ -22,8 +22,17 @@ const WORDS: &str = include_str!("../../../data/airport_words.csv");
 const SAME_CODES: [&str; 2] = ["US", "CH"];
 
 /// The columns that are read; all but the last must be there.
-const COLUMNS: [&str; 9] =
-    ["ident", "type", "name", "latitude_deg", "longitude_deg", "iso_country", "iso_region", "scheduled_service", "keywords"];
+const COLUMNS: [&str; 9] = [
+    "ident",
+    "type",
+    "name",
+    "latitude_deg",
+    "longitude_deg",
+    "iso_country",
+    "iso_region",
+    "scheduled_service",
+    "keywords",
+];
 const NAME: usize = 2;
 
 /// Gives each airport that is not closed as a row.
@@ -55,7 +64,9 @@ pub(super) fn read<R: Read>(
 fn header_of(record: &StringRecord) -> Result<[Option<usize>; 9], String> {
     let places = COLUMNS.map(|name| record.iter().position(|h| h.trim().eq_ignore_ascii_case(name)));
     match COLUMNS[..8].iter().zip(&places).find(|(_, place)| place.is_none()) {
-        Some((name, _)) => Err(format!("the header lacks the column {name}; fetch the file from ourairports.com again")),
+        Some((name, _)) => {
+            Err(format!("the header lacks the column {name}; fetch the file from ourairports.com again"))
+        }
         None => Ok(places),
     }
 }

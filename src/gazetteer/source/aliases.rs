@@ -3,13 +3,13 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    AliasKind, Give, Item,
     super::{
         GazetteerError,
         error::Faults,
         stream::Stream,
         table::{Refusal, records},
     },
+    AliasKind, Give, Item,
 };
 
 /// Gives each line as an alias.

@@ -17,9 +17,8 @@ const SCRIPTS: &str = include_str!("../../../data/scripts.csv");
 /// A name longer than this is a sentence.
 const LONGEST: usize = 90;
 /// What the pattern of a code or skeleton would take away.
-const COUNTRIES: [&str; 15] = [
-    "US", "UK", "UAE", "USA", "EU", "UN", "DRC", "PRC", "ROK", "DPRK", "CAR", "KSA", "PNG", "GDR", "USSR",
-];
+const COUNTRIES: [&str; 15] =
+    ["US", "UK", "UAE", "USA", "EU", "UN", "DRC", "PRC", "ROK", "DPRK", "CAR", "KSA", "PNG", "GDR", "USSR"];
 
 /// The sort of place that a name is of, which decides what can be a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +188,18 @@ mod tests {
         names.begin(" Sirsa |  City,");
         assert_eq!(names.name(), "Sirsa City");
         for alternate in [
-            "Sirsā", "SIRSA", "Sirsa City", "sirusa", "SRS", "https://x.org/Sirsa", "सिरसा", "Сирса", "Sirsa 1234", "", "S", ",",
+            "Sirsā",
+            "SIRSA",
+            "Sirsa City",
+            "sirusa",
+            "SRS",
+            "https://x.org/Sirsa",
+            "सिरसा",
+            "Сирса",
+            "Sirsa 1234",
+            "",
+            "S",
+            ",",
             "Sirsa  District;",
         ] {
             names.add(alternate, Sort::City, "IN");

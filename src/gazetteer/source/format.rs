@@ -56,9 +56,8 @@ impl Format {
         let fields: Vec<&str> = first.split('\t').collect();
         let whole = |i: usize| fields[i].parse::<u64>().is_ok();
         let degrees = |i: usize| fields[i].parse::<f64>().is_ok();
-        let code = |i: usize, letters: usize| {
-            fields[i].len() == letters && fields[i].bytes().all(|b| b.is_ascii_uppercase())
-        };
+        let code =
+            |i: usize, letters: usize| fields[i].len() == letters && fields[i].bytes().all(|b| b.is_ascii_uppercase());
         match fields.len() {
             19 if whole(0) && degrees(4) && degrees(5) => return Self::GeoNames,
             17.. if code(0, 2) && code(1, 3) && whole(2) => return Self::CountryInfo,
@@ -68,9 +67,7 @@ impl Format {
             }
             _ => {}
         }
-        let has = |wanted: &str| {
-            first.split(',').any(|h| h.trim().trim_matches('"').eq_ignore_ascii_case(wanted))
-        };
+        let has = |wanted: &str| first.split(',').any(|h| h.trim().trim_matches('"').eq_ignore_ascii_case(wanted));
         if has("ident") && has("latitude_deg") {
             Self::OurAirports
         } else if has("id") && has("alias") {

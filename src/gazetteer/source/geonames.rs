@@ -4,14 +4,14 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    AliasKind, Give, Item,
-    clean::{Names, Sort, is_name, tidy},
     super::{
         GazetteerError,
         error::Faults,
         stream::Stream,
         table::{Refusal, Row, country_code, latitude, longitude, population},
     },
+    AliasKind, Give, Item,
+    clean::{Names, Sort, is_name, tidy},
 };
 
 /// Languages of `alternateNamesV2.txt` that are no languages: links, codes and former names.

@@ -33,8 +33,11 @@ pub(super) fn with<T>(
     } else if start.starts_with(ZIP) {
         let broken = |error: zip::result::ZipError| failed(error.into());
         let mut archive = ZipArchive::new(file).map_err(broken)?;
-        let tables: Vec<String> = 
-            archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).filter(|name| is_table(name)).collect();
+        let tables: Vec<String> = archive
+            .file_names()
+            .filter_map(|name| Some(name.ok()?.into_owned()))
+            .filter(|name| is_table(name))
+            .collect();
         let [name] = tables.as_slice() else {
             let message = format!("{} texts are in the archive; unzip it and name the one that is meant", tables.len());
             return Err(GazetteerError::Archive { path: path.into(), message });
@@ -46,7 +49,9 @@ pub(super) fn with<T>(
 }
 
 fn is_table(name: &str) -> bool {
-    !name.ends_with('/') && !name.starts_with("__MACOSX/") && !BESIDES.iter().any(|other| name.eq_ignore_ascii_case(other))
+    !name.ends_with('/')
+        && !name.starts_with("__MACOSX/")
+        && !BESIDES.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// The frames of a zstd file, one after another; most have one.

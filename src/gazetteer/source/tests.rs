@@ -92,10 +92,10 @@ fn airports_give_rows_unless_closed() {
 
 #[test]
 fn our_own_tables_are_read_as_they_are() {
-    assert_eq!(items("aliases.csv", Format::Aliases, 0), [
-        "2 geonames:1269750 Indian Demonym",
-        "3 geonames:290557 UAE Abbreviation"
-    ]);
+    assert_eq!(
+        items("aliases.csv", Format::Aliases, 0),
+        ["2 geonames:1269750 Indian Demonym", "3 geonames:290557 UAE Abbreviation"]
+    );
     let rows = items("places.csv", Format::Table, 0);
     assert_eq!(rows[0], " Novy Testgrad|Testgrad;Old Testgrad 48.5 37.9 P.PPL UA   0");
 }
