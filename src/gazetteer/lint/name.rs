@@ -3,8 +3,10 @@
 use super::check::Check;
 use crate::recognise::{Senses, senses};
 
-/// What words alone are too common to be a place wherever they stand.
-const COMMON: Senses = Senses::WORD.or(Senses::NEVER).or(Senses::FUNCTION);
+/// Words that are a place only where the words around say so.
+const COMMON: Senses = Senses::WORD.or(NEVER);
+/// Words that are no place wherever they stand alone.
+const NEVER: Senses = Senses::NEVER.or(Senses::FUNCTION);
 
 /// Gives what is wrong with a name's characters, and what to do.
 pub(super) fn written(name: &str, find: &mut dyn FnMut(Check, String)) {
@@ -12,9 +14,7 @@ pub(super) fn written(name: &str, find: &mut dyn FnMut(Check, String)) {
         find(Check::EmptyName, format!("`{name}` has no letter or digit; remove it"));
         return;
     }
-    let is_stray =
-        |c: char| c.is_whitespace() && c != ' ' || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
-    if name.trim() != name || name.contains("  ") || name.contains(is_stray) {
+    if name.trim() != name || name.contains("  ") || has_invisible(name) {
         let shown = name.escape_debug();
         find(Check::StraySpaces, format!("`{shown}` has spaces or invisible characters too many; remove them"));
     }
@@ -38,20 +38,35 @@ pub(super) fn written(name: &str, find: &mut dyn FnMut(Check, String)) {
         find(Check::BrokenCharacters, message);
     }
     if let Some(word) = name.split(|c: char| !c.is_alphabetic()).find(|word| is_mixed(word)) {
-        let odd: String = word.chars().filter(|c| !c.is_ascii()).collect();
+        let odd: String = word.chars().filter(|&c| is_lookalike(c)).collect();
         let message = format!("`{word}` has letters of two scripts ({odd} are not Latin); write it in one");
         find(Check::MixedScripts, message);
     }
 }
 
-/// Says if a name is a common word.
-pub(super) fn word(name: &str, find: &mut dyn FnMut(Check, String)) {
-    if senses(name).any(COMMON) {
+/// Says if a name is a common word; of an alternate name, if it is one of those that are never a place alone. Capitals
+/// match only as such, so that "US" is none.
+pub(super) fn word(name: &str, is_main: bool, find: &mut dyn FnMut(Check, String)) {
+    let common = if is_main { COMMON } else { NEVER };
+    if senses(name).any(common) && !name.bytes().all(|b| b.is_ascii_uppercase()) {
         let message = format!(
             "`{name}` is also a word; in a text it is taken for the place only if the words around say so, add a longer name (`{name} City`)"
         );
         find(Check::CommonWord, message);
     }
+}
+
+/// Spaces but the plain one, and what has no width; the joiners within a word are letters' own in many scripts.
+fn has_invisible(name: &str) -> bool {
+    let is_joiner = |c: char| matches!(c, '\u{200b}'..='\u{200d}');
+    let foreign = name.chars().any(|c| c.is_alphabetic() && u32::from(c) > 0x2ff);
+    name.starts_with(is_joiner)
+        || name.ends_with(is_joiner)
+        || name.chars().any(|c| {
+            c.is_whitespace() && c != ' '
+                || matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+                || is_joiner(c) && !foreign
+        })
 }
 
 /// `&amp;`, `&#39;`
@@ -80,6 +95,9 @@ fn is_broken(name: &str) -> bool {
 
 /// Whether a word has Latin letters beside Greek or Cyrillic ones, which look the same and fold differently.
 fn is_mixed(word: &str) -> bool {
-    word.bytes().any(|b| b.is_ascii_alphabetic())
-        && word.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}'))
+    word.bytes().any(|b| b.is_ascii_alphabetic()) && word.chars().any(is_lookalike)
+}
+
+fn is_lookalike(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{52f}')
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 use super::{
     super::{
         Keys, PlaceClass,
@@ -12,16 +14,12 @@ use super::{
     check::Check,
     fingerprint, name,
 };
-
 /// The codes of each class, by hand from <https://www.geonames.org/export/codes.html>.
 static FEATURES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
     let table = include_str!("../../../data/feature_codes.csv").lines().skip(1);
     let pairs = table.filter_map(|line| line.split_once(','));
     pairs.flat_map(|(class, codes)| codes.split(' ').map(move |code| (class, code))).collect()
 });
-
-/// A name as long as this, with commas or semicolons, is several.
-const SEVERAL: usize = 12;
 
 /// What the checks of rows share from row to row.
 #[derive(Default)]
@@ -37,26 +35,30 @@ impl Rows {
         codes(row, find);
         population(row, find);
         name::written(row.name, find);
-        name::word(row.name, find);
+        name::word(row.name, true, find);
         self.alternates(row, find);
     }
 
     fn alternates(&mut self, row: &Row<'_>, find: &mut dyn FnMut(Check, String)) {
-        let several = |c: char| matches!(c, ';' | '|') || c == ',' && row.alternates.len() > SEVERAL;
-        if !row.alternates.contains(row.separator) && row.alternates.trim_matches(several).contains(several) {
+        // one comma may be a name's own: "Cyprus, Northern"
+        let several = row.alternates.contains(';') || row.alternates.matches(',').count() > 1;
+        if several && !row.alternates.contains(row.separator) {
             let message =
                 format!("`{}` seems to be several names; join them by `{}`", shortened(row.alternates), row.separator);
             find(Check::WrongSeparator, message);
         }
         self.seen.clear();
-        self.seen.push(fingerprint(self.keys.key(row.name)));
+        // "Del'mas" beside "Delmas" and "Air Base" beside "Airbase" have one key here, but other readers of the table
+        // need both
+        self.seen.push(spelling(row.name));
         for alternate in row.alternates.split(row.separator).filter(|alternate| !alternate.is_empty()) {
             name::written(alternate, find);
-            name::word(alternate, find);
-            let key = fingerprint(self.keys.key(alternate));
+            name::word(alternate, false, find);
+            let key = spelling(alternate);
             // capitals match only as capitals, so that "LAHORE" says less than "Lahore" but "UAE" more than "Uae"
             if self.seen.contains(&key) && !is_capitals(alternate) {
-                let message = format!("`{alternate}` is the name or another alternate in other signs; remove it");
+                let message =
+                    format!("`{alternate}` is the name or another alternate but for case and accents; remove it");
                 find(Check::RepeatedName, message);
             }
             self.seen.push(key);
@@ -67,7 +69,7 @@ impl Rows {
     pub(super) fn check_alias(&mut self, alias: &str, kind: AliasKind, find: &mut dyn FnMut(Check, String)) {
         name::written(alias, find);
         if kind == AliasKind::Alternate {
-            name::word(alias, find);
+            name::word(alias, false, find);
         }
     }
 
@@ -76,14 +78,20 @@ impl Rows {
         if is_capitals(name) { name.as_bytes().to_vec() } else { self.keys.key(name).to_vec() }
     }
 
-    /// What rows share that stand for one place: name, sort, country and point, to a hundredth of a degree.
+    /// What rows share that stand for one place: name, sort, province and point, to a hundredth of a degree.
     pub(super) fn place(&mut self, row: &Row<'_>) -> Fingerprint {
         let class = PlaceClass::of(row.feature_class, row.feature_code, row.country_code, row.population);
         #[allow(clippy::cast_possible_truncation, reason = "at most 18,000 by the table's own check")]
         let cell = |degrees: f64| (degrees * 100.0).round() as i32;
         let point = (cell(row.latitude), cell(row.longitude));
-        fingerprint(&(self.keys.key(row.name), class, row.country_code, point))
+        fingerprint(&(self.keys.key(row.name), class, row.country_code, row.admin1_code, point))
     }
+}
+
+/// A name without case and accents; punctuation counts.
+fn spelling(name: &str) -> Fingerprint {
+    let plain = name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+    fingerprint(&plain.collect::<String>())
 }
 
 fn is_capitals(name: &str) -> bool {

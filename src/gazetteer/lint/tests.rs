@@ -62,7 +62,7 @@ fn each_fault_has_its_name() {
 
 #[test]
 fn lines_are_held_against_each_other() {
-    let rows = "id,name,latitude,longitude\na,One,1,2\nb,ONE,1.001,2\na,Two,5,6\n";
+    let rows = "id,name,latitude,longitude\na,Novgrad,1,2\nb,NOVGRAD,1.001,2\na,Testgrad,5,6\n";
     let aliases = "id,alias,kind\na,First,\na,first,alternate\nx,Other,\n";
     assert_eq!(
         found(&[rows, aliases]),
