@@ -8,7 +8,7 @@ use std::{
     env,
     error::Error,
     fs::{self, File},
-    io::Read,
+    io::{BufReader, Read},
     path::{Path, PathBuf},
 };
 
@@ -24,6 +24,8 @@ mod key;
 mod layout;
 #[path = "src/gazetteer/record.rs"]
 mod record;
+#[path = "src/gazetteer/stream.rs"]
+mod stream;
 #[path = "src/gazetteer/table.rs"]
 mod table;
 
@@ -40,10 +42,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in TABLES {
         println!("cargo::rerun-if-changed={path}");
         let path = Path::new(path);
-        let before = builder.len();
+        let mut rows = 0;
         builder.begin(path);
-        table::read(path, &bytes(path)?, |row| builder.add(row))?;
-        origin.push_str(&format!("{} {} rows\n", path.display(), builder.len() - before));
+        table::read(path, open(path)?, |row| {
+            rows += 1;
+            builder.add(row)
+        })?;
+        origin.push_str(&format!("{}: {rows} places\n", path.display()));
     }
     println!("cargo::rerun-if-changed={ALIASES}");
     println!("cargo::rerun-if-changed=src/gazetteer");
@@ -53,12 +58,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut bytes = fs::read(path)?;
+fn open(path: &Path) -> Result<Box<dyn Read>, Box<dyn Error>> {
+    let file = File::open(path)?;
     if path.extension().is_some_and(|e| e == "zst") {
-        let mut plain = Vec::new();
-        ruzstd::decoding::StreamingDecoder::new(bytes.as_slice())?.read_to_end(&mut plain)?;
-        bytes = plain;
+        return Ok(Box::new(ruzstd::decoding::StreamingDecoder::new(BufReader::new(file))?));
     }
-    Ok(bytes)
+    Ok(Box::new(file))
 }

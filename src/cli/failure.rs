@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt, io, process::ExitCode};
 
+use incident_mapper::gazetteer::GazetteerError;
+
 /// The exit status of a run that came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
@@ -39,6 +41,14 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn usage(error: &(impl Error + ?Sized)) -> Self {
         Self::Usage(chain(error))
+    }
+
+    /// An index that is broken or cannot be written is no fault of the command line.
+    pub(crate) fn gazetteer(error: &GazetteerError) -> Self {
+        match error {
+            GazetteerError::Index { .. } | GazetteerError::Write(_) => Self::unfinished(error),
+            _ => Self::usage(error),
+        }
     }
 
     pub(crate) fn unfinished(error: &(impl Error + ?Sized)) -> Self {

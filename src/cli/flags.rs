@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use incident_mapper::read;
+use incident_mapper::{gazetteer::Format, read};
 use jiff::civil::Date;
 
 const EXAMPLES: &str = "\
@@ -68,11 +68,20 @@ Example:
     #[command(after_help = "\
 Examples:
   incident-mapper lookup Sirsa
-  incident-mapper lookup \"Nur Khan\" Samba --json")]
+  incident-mapper lookup \"Nur Khan\" Samba --json
+  incident-mapper lookup Springfield --near Boston --country US
+  incident-mapper lookup Richmond --near=-33.9,151.2
+
+Exit status: 1 if a name is not in the gazetteer.")]
     Lookup(LookupFlags),
     /// Score what is found against an annotated file
     #[command(subcommand)]
     Evaluate(EvaluateCommand),
+    /// Work on files of places
+    Gazetteer {
+        #[command(subcommand)]
+        command: GazetteerCommand,
+    },
     /// Say whether a folder of layers is whole, and whether a kinds file's own examples hold
     #[command(after_help = "\
 Examples:
@@ -179,9 +188,102 @@ pub(crate) struct LookupFlags {
     pub(crate) names: Vec<String>,
     #[command(flatten)]
     pub(crate) gazetteer: GazetteerFlags,
+    /// Put the nearest first, and say how far they are from a point or from the likeliest place of a name
+    #[arg(long, value_name = "LAT,LON|NAME", allow_hyphen_values = true, value_parser = near)]
+    pub(crate) near: Option<Near>,
+    /// Show only places of these countries, by their codes of two letters
+    #[arg(long, value_name = "CC", value_delimiter = ',', num_args = 1, value_parser = country)]
+    pub(crate) country: Vec<String>,
     /// Write JSON Lines, one object a name
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What `gazetteer` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Compile files of places into one index, which opens in no time however large it is
+    #[command(after_help = "\
+Of places of one id that of the later file stays. An index is given to --gazetteer as a CSV is.
+
+Examples:
+  incident-mapper gazetteer build my_places.csv -o my_places.index
+  incident-mapper gazetteer build allCountries.txt admin1CodesASCII.txt countryInfo.txt alternateNamesV2.txt -o geonames.index
+  incident-mapper map reports/ -o layers --gazetteer geonames.index")]
+    Build(GazetteerBuildFlags),
+    /// Say all that is wrong or doubtful in files of places, by file and line
+    #[command(after_help = "\
+A line a finding, FILE:LINE: error or warning: what is wrong and what to do [name of the check]. Errors are what
+--gazetteer would refuse.
+
+Examples:
+  incident-mapper gazetteer check my_places.csv
+  incident-mapper gazetteer check IN.txt alternateNamesV2.txt --fail-on warnings
+  incident-mapper gazetteer check airports.csv.gz --json | jq -r .id | sort | uniq -c")]
+    Check(GazetteerCheckFlags),
+    /// Show what an index holds and was made from, and hold it against its checksums
+    #[command(after_help = "\
+Examples:
+  incident-mapper gazetteer info                   the embedded places
+  incident-mapper gazetteer info my_places.index")]
+    Info(GazetteerInfoFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GazetteerBuildFlags {
+    /// A CSV of places or aliases, a dump of GeoNames or a file beside it, airports.csv of OurAirports; also .gz, .zst, .zip
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The index file to write
+    #[arg(short = 'o', long = "output", value_name = "INDEX")]
+    pub(crate) output: PathBuf,
+    /// What the files are, where their content does not tell: table, aliases, geonames, alternate-names, admin-codes,
+    /// country-info or ourairports
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GazetteerInfoFlags {
+    /// An index that `gazetteer build` made [default: the embedded one]
+    #[arg(value_name = "INDEX")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GazetteerCheckFlags {
+    /// A CSV of places or aliases, a dump of GeoNames or a file beside it, airports.csv of OurAirports; also .gz, .zst, .zip
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files are, where their content does not tell: table, aliases, geonames, alternate-names, admin-codes,
+    /// country-info or ourairports
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Write JSON Lines, one object a finding
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Exit with 1 also if there are only warnings
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', num_args = 1)]
+    pub(crate) fail_on: Vec<GazetteerFailOn>,
+}
+
+/// What `gazetteer check --fail-on` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GazetteerFailOn {
+    /// There were warnings
+    Warnings,
+}
+
+/// What `--near` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Near {
+    /// Degrees.
+    Point { latitude: f64, longitude: f64 },
+    /// Of a place.
+    Name(String),
 }
 
 #[derive(Debug, Args)]
@@ -342,6 +444,28 @@ fn kilometres(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|x: &f64| *x >= 0.0 && x.is_finite()).ok_or("write a number of kilometres, 0 or more")
 }
 
+fn near(text: &str) -> Result<Near, &'static str> {
+    if text.starts_with("--") || text.trim().is_empty() {
+        return Err("write a point as 29.5,75.0 or the name of a place");
+    }
+    let numbers = text.split_once(',').map(|(a, b)| (a.trim().parse::<f64>(), b.trim().parse::<f64>()));
+    match numbers {
+        Some((Ok(latitude), Ok(longitude))) if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
+            Ok(Near::Point { latitude, longitude })
+        }
+        Some((Ok(_), Ok(_))) => Err("latitude is from -90 to 90 and comes first, longitude is from -180 to 180"),
+        _ => Ok(Near::Name(text.to_owned())),
+    }
+}
+
+fn country(text: &str) -> Result<String, &'static str> {
+    if text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic()) {
+        Ok(text.to_ascii_uppercase())
+    } else {
+        Err("write an ISO 3166-1 code of two letters, such as IN")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -351,6 +475,20 @@ mod tests {
     #[test]
     fn clap_finds_nothing_wrong() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_point_may_lie_in_the_south() {
+        assert_eq!(near("-33.9, 151.2"), Ok(Near::Point { latitude: -33.9, longitude: 151.2 }));
+        assert_eq!(near("Washington, D.C."), Ok(Near::Name("Washington, D.C.".into())));
+        assert!(near("151.2,-33.9").is_err() && near("--json").is_err());
+        for near in [&["--near=-33.9,151.2"][..], &["--near", "-33.9,151.2"]] {
+            let cli = Cli::try_parse_from([&["incident-mapper", "lookup", "Richmond"][..], near].concat()).unwrap();
+            let Command::Lookup(flags) = cli.command else {
+                panic!("lookup expected");
+            };
+            assert!(matches!(flags.near, Some(Near::Point { .. })));
+        }
     }
 
     #[test]

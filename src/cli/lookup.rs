@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use incident_mapper::gazetteer::{Gazetteer, PlaceId};
+use geo::{Distance, Haversine, Point};
+use incident_mapper::gazetteer::{Gazetteer, Place, PlaceId};
 use serde::Serialize;
 
 use super::{
+    console::Console,
     failure::{Failure, Status},
-    flags::LookupFlags,
+    flags::{LookupFlags, Near},
     output::Output,
     setup,
 };
@@ -23,6 +25,9 @@ struct Line<'g> {
     name: &'g str,
     places: Vec<Row<'g>>,
     suggestions: Vec<Row<'g>>,
+    /// How many bear the name in other countries than those asked for.
+    #[serde(skip)]
+    elsewhere: usize,
 }
 
 /// A row of the gazetteer.
@@ -38,38 +43,117 @@ struct Row<'g> {
     country: Option<&'g str>,
     country_code: Option<&'g str>,
     population: Option<u64>,
+    /// From the point of `--near`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    km: Option<f64>,
     alternate_names: Vec<&'g str>,
 }
 
 pub(crate) fn run(flags: &LookupFlags) -> Result<Status, Failure> {
     let gazetteer = setup::gazetteer(&flags.gazetteer)?;
+    let search = Search {
+        gazetteer: &gazetteer,
+        near: flags.near.as_ref().map(|near| Origin::of(near, &gazetteer)).transpose()?,
+        countries: &flags.country,
+    };
     let mut output = Output::new();
+    let mut status = Status::Done;
     for (i, name) in flags.names.iter().enumerate() {
-        let line = look_up(&gazetteer, name);
+        let line = search.look_up(name);
+        if line.places.is_empty() {
+            status = Status::Wanting;
+        }
         if flags.json {
             let json = serde_json::to_string(&line).unwrap_or_default(); // strings and numbers always are JSON
             output.write(&json)?;
             output.write("\n")?;
         } else {
             output.write(if i > 0 { "\n" } else { "" })?;
-            output.write(&text(&line))?;
+            output.write(&text(&line, search.near.as_ref()))?;
+        }
+        // a reader of JSON sees an empty list, a reader of the terminal would not
+        if flags.json && line.places.is_empty() {
+            output.flush()?;
+            Console::new(false).error(&format!("{name}: not in the gazetteer"));
         }
     }
     output.flush()?;
-    Ok(Status::Done)
+    Ok(status)
 }
 
-fn look_up<'g>(gazetteer: &'g Gazetteer, name: &'g str) -> Line<'g> {
-    let rows = |ids: &[PlaceId]| ids.iter().map(|id| row(gazetteer, *id)).collect::<Vec<_>>();
-    let by_id = gazetteer.by_id(name).into_iter().collect::<Vec<_>>();
-    let mut places = rows(&by_id);
-    places.extend(rows(&gazetteer.named(name)));
-    places.extend(rows(&gazetteer.demonym(name)));
-    let suggestions = if places.is_empty() { rows(&gazetteer.suggest(name, SUGGESTIONS)) } else { Vec::new() };
-    Line { name, places, suggestions }
+/// The point of `--near`, and how to call it.
+struct Origin {
+    point: Point,
+    label: String,
 }
 
-fn row(gazetteer: &Gazetteer, id: PlaceId) -> Row<'_> {
+impl Origin {
+    fn of(near: &Near, gazetteer: &Gazetteer) -> Result<Self, Failure> {
+        let name = match near {
+            Near::Point { latitude, longitude } => {
+                return Ok(Self {
+                    point: Point::new(*longitude, *latitude),
+                    label: format!("{latitude}, {longitude}"),
+                });
+            }
+            Near::Name(name) => name,
+        };
+        let known = gazetteer.by_id(name).or_else(|| gazetteer.named(name).first().copied());
+        let Some(id) = known else {
+            let message =
+                format!("--near {name}: not in the gazetteer; write a point as --near=29.5,75.0, or another name");
+            return Err(Failure::Usage(message));
+        };
+        let row = row(gazetteer, id, None);
+        let wider = [row.admin1, row.country].into_iter().flatten();
+        let label = std::iter::once(row.name).chain(wider).collect::<Vec<_>>().join(", ");
+        Ok(Self { point: Point::new(row.lon, row.lat), label })
+    }
+
+    /// To a tenth of a kilometre.
+    fn km(&self, place: &Place<'_>) -> f64 {
+        (Haversine.distance(self.point, Point::new(place.longitude, place.latitude)) / 100.0).round() / 10.0
+    }
+}
+
+/// What is looked up, and where.
+struct Search<'g> {
+    gazetteer: &'g Gazetteer,
+    near: Option<Origin>,
+    countries: &'g [String],
+}
+
+impl<'g> Search<'g> {
+    fn look_up(&self, name: &'g str) -> Line<'g> {
+        let gazetteer = self.gazetteer;
+        let mut ids: Vec<PlaceId> = gazetteer.by_id(name).into_iter().collect();
+        ids.extend(gazetteer.named(name));
+        ids.extend(gazetteer.demonym(name));
+        let all = ids.len();
+        ids.retain(|id| self.is_wanted(*id));
+        let mut places: Vec<_> = ids.iter().map(|id| self.row(*id)).collect();
+        // places that are equally far stay in their order
+        places.sort_by(|a, b| a.km.unwrap_or(0.0).total_cmp(&b.km.unwrap_or(0.0)));
+        let mut suggestions = Vec::new();
+        if all == 0 {
+            // of another country may be more than are shown
+            let wide = if self.countries.is_empty() { SUGGESTIONS } else { SUGGESTIONS * 40 };
+            let ids = gazetteer.suggest(name, wide).into_iter().filter(|id| self.is_wanted(*id));
+            suggestions.extend(ids.take(SUGGESTIONS).map(|id| self.row(id)));
+        }
+        Line { name, elsewhere: all - places.len(), places, suggestions }
+    }
+
+    fn is_wanted(&self, id: PlaceId) -> bool {
+        self.countries.is_empty() || self.countries.iter().any(|code| code == self.gazetteer.place(id).country_code)
+    }
+
+    fn row(&self, id: PlaceId) -> Row<'g> {
+        row(self.gazetteer, id, self.near.as_ref())
+    }
+}
+
+fn row<'g>(gazetteer: &'g Gazetteer, id: PlaceId, near: Option<&Origin>) -> Row<'g> {
     let place = gazetteer.place(id);
     let name_of = |wider: Option<PlaceId>| wider.filter(|wider| *wider != id).map(|wider| gazetteer.place(wider).name);
     Row {
@@ -83,16 +167,22 @@ fn row(gazetteer: &Gazetteer, id: PlaceId) -> Row<'_> {
         country: name_of(gazetteer.country_of(id)),
         country_code: Some(place.country_code).filter(|code| !code.is_empty()),
         population: Some(place.population).filter(|n| *n > 0),
+        km: near.map(|origin| origin.km(&place)),
         alternate_names: place.alternate_names.split('|').filter(|name| !name.is_empty()).collect(),
     }
 }
 
-fn text(line: &Line<'_>) -> String {
+fn text(line: &Line<'_>, near: Option<&Origin>) -> String {
     let mut text = String::new();
-    match line.places.len() {
-        0 => _ = writeln!(text, "{}: not in the gazetteer", line.name),
-        1 => _ = writeln!(text, "{}: 1 place", line.name),
-        n => _ = writeln!(text, "{}: {n} places, the likeliest first", line.name),
+    let elsewhere = if line.elsewhere > 0 { format!(", {} in other countries", line.elsewhere) } else { String::new() };
+    match (line.places.len(), near) {
+        (0, _) if line.elsewhere > 0 => _ = writeln!(text, "{}: no place{elsewhere}", line.name),
+        (0, _) => _ = writeln!(text, "{}: not in the gazetteer", line.name),
+        (1, _) => _ = writeln!(text, "{}: 1 place{elsewhere}", line.name),
+        (n, None) => _ = writeln!(text, "{}: {n} places{elsewhere}, the likeliest first", line.name),
+        (n, Some(origin)) => {
+            _ = writeln!(text, "{}: {n} places{elsewhere}, the nearest to {} first", line.name, origin.label);
+        }
     }
     for row in &line.places {
         describe(row, &mut text);
@@ -102,7 +192,7 @@ fn text(line: &Line<'_>) -> String {
         for row in &line.suggestions {
             describe(row, &mut text);
         }
-    } else if line.places.is_empty() {
+    } else if line.places.is_empty() && line.elsewhere == 0 {
         text.push_str("  Add it with --gazetteer FILE, a CSV of name,latitude,longitude\n");
     }
     text
@@ -121,6 +211,11 @@ fn describe(row: &Row<'_>, text: &mut String) {
     _ = write!(text, "  {:.5} {:.5}", row.lat, row.lon);
     if let Some(population) = row.population {
         _ = write!(text, "  population {population}");
+    }
+    match row.km {
+        Some(km) if km < 10.0 => _ = write!(text, "  {km:.1} km away"),
+        Some(km) => _ = write!(text, "  {km:.0} km away"),
+        None => {}
     }
     text.push('\n');
     let mut names = String::new();

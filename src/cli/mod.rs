@@ -10,6 +10,7 @@ mod explain;
 mod extract;
 mod failure;
 mod flags;
+mod gazetteer;
 mod interrupt;
 mod layers;
 mod lookup;
@@ -45,6 +46,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Explain(flags) => explain::run(&flags),
         Command::Lookup(flags) => lookup::run(&flags),
         Command::Evaluate(EvaluateCommand::Places(flags)) => evaluate::places(&flags),
+        Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn reader(inputs: &InputFlags, published: Option<Date>, written: Vec<
 /// The embedded places and the user's.
 pub(crate) fn gazetteer(flags: &GazetteerFlags) -> Result<Gazetteer, Failure> {
     let options = gazetteer::Options { files: flags.gazetteer.clone(), without_default: flags.no_default_gazetteer };
-    Gazetteer::open(&options).map_err(|error| Failure::usage(&error))
+    Gazetteer::open(&options).map_err(|error| Failure::gazetteer(&error))
 }
 
 /// The embedded kinds and the user's.

@@ -1,6 +1,9 @@
 //! What can be wrong with a gazetteer.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// Why a gazetteer could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +57,14 @@ pub enum GazetteerError {
         /// How many more there are.
         more: usize,
     },
+    /// An archive of which it is not clear what to read.
+    #[error("{}: {message}", path.display())]
+    Archive {
+        /// The file.
+        path: PathBuf,
+        /// What, and what to do.
+        message: String,
+    },
     /// More than the index can hold.
     #[error("the gazetteer is too large: {0}")]
     TooLarge(&'static str),
@@ -95,6 +106,36 @@ impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, line, column, message } = self;
         write!(f, "{}:{line}: column {column}: {message}", path.display())
+    }
+}
+
+/// The wrong rows of a file, gathered until it is read to its end.
+#[derive(Debug)]
+pub(crate) struct Faults {
+    rows: Vec<RowError>,
+    more: usize,
+    limit: usize,
+}
+
+impl Faults {
+    /// Keeps the first `limit` and counts the others.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { rows: Vec::new(), more: 0, limit }
+    }
+
+    /// Notes a wrong row.
+    pub(crate) fn add(&mut self, path: &Path, line: usize, column: impl Into<String>, message: String) {
+        if self.rows.len() < self.limit {
+            self.rows.push(RowError { path: path.into(), line, column: column.into(), message });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The error of a file with wrong rows.
+    pub(crate) fn finish(self) -> Result<(), GazetteerError> {
+        let Self { rows, more, .. } = self;
+        if rows.is_empty() { Ok(()) } else { Err(GazetteerError::Rows { rows, more }) }
     }
 }
 

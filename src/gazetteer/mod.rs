@@ -11,18 +11,25 @@ mod facts;
 mod index;
 mod key;
 mod layout;
+mod lint;
+mod make;
 mod names;
 mod open;
 mod record;
 mod size;
+mod source;
+mod stream;
 mod suggest;
 mod table;
 
 pub use class::PlaceClass;
 pub use error::{GazetteerError, RowError};
 pub use facts::Facts;
+pub use lint::{Check, Finding, Lint, Severity, lint};
+pub use make::{Info, Made, build, info};
 pub use names::{Bearers, NameKind};
 pub use open::Options;
+pub use source::Format;
 
 pub(crate) use country::is_swapped;
 pub(crate) use index::Names;

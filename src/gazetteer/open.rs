@@ -10,18 +10,19 @@ use super::{
     Gazetteer, GazetteerError, LAYERS, Layer,
     compile::Builder,
     index::{Bytes, Index},
-    is_swapped, table,
+    is_swapped,
+    source::{self, Format, Item, Tally},
 };
 
 /// Made by the build script from `data/`: the world, the curated rows over it, the aliases.
-static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.index"));
-const ALIASES: &str = include_str!("../../data/aliases.csv");
+pub(super) static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.index"));
+pub(super) const ALIASES: &str = include_str!("../../data/aliases.csv");
 
 /// Which rows a gazetteer holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// A user's rows, the later before the earlier: tables, or indexes that `gazetteer build` made. Tables that follow
-    /// each other become one index, and there may be three beside the embedded one.
+    /// A user's rows, the later before the earlier: tables and dumps ([`Format`]), or indexes that `gazetteer build`
+    /// made. What is no index becomes one with its neighbours, and there may be three beside the embedded one.
     pub files: Vec<PathBuf>,
     /// Leaves the embedded rows out; the embedded aliases of ids that the files have stay.
     pub without_default: bool,
@@ -46,7 +47,7 @@ impl Gazetteer {
                 }
                 indexes.push((index, true));
             } else {
-                add(tables.get_or_insert_default(), path)?;
+                add(tables.get_or_insert_default(), path, None)?;
             }
         }
         if let Some(builder) = tables {
@@ -73,25 +74,32 @@ impl Gazetteer {
     }
 }
 
-/// Adds the rows of a user's table.
-fn add(builder: &mut Builder, path: &Path) -> Result<(), GazetteerError> {
-    let bytes = std::fs::read(path).map_err(|source| GazetteerError::Read { path: path.into(), source })?;
+/// Adds what a user's file gives.
+pub(super) fn add(builder: &mut Builder, path: &Path, format: Option<Format>) -> Result<Tally, GazetteerError> {
     builder.begin(path);
-    table::read(path, &bytes, |row| {
-        if is_swapped((row.longitude, row.latitude), row.country_code) {
+    source::read(path, format, &mut |item| match item {
+        Item::Row(row) if is_swapped((row.longitude, row.latitude), row.country_code) => {
             let message = format!(
                 "`{}` with longitude `{}` lies outside {}; are latitude and longitude swapped?",
                 row.latitude, row.longitude, row.country_code
             );
-            return Err(("latitude", message));
+            Err(("latitude", message))
         }
-        builder.add(row)
+        Item::Row(row) => builder.add(&row),
+        Item::Alias { id, name, kind, .. } => {
+            builder.add_alias(id, name, kind);
+            Ok(())
+        }
+        Item::Population { id, population, .. } => {
+            builder.add_population(id, population);
+            Ok(())
+        }
     })
 }
 
 /// The index of a user's tables, with the embedded aliases of the ids that they have.
 fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
     builder.add_aliases(ALIASES);
-    let bytes = builder.write(Cursor::new(Vec::new()), "")?.into_inner();
-    Index::trusted(Bytes::Made(Arc::new(bytes)), Path::new("the index of the tables"))
+    let (bytes, _) = builder.write(Cursor::new(Vec::new()), "")?;
+    Index::trusted(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
 }

@@ -1,10 +1,10 @@
 //! Tables: a gazetteer's CSV, columns by header in any order, `GeoNames`' own names accepted too.
 
-use std::path::Path;
+use std::{io::Read, path::Path};
 
 use csv::StringRecord;
 
-use super::{GazetteerError, RowError};
+use super::{GazetteerError, RowError, error::Faults, stream::Stream};
 
 /// A row as the file has it; its strings are those of the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,86 +68,86 @@ struct Header {
     separator: char,
 }
 
-/// Reads a table, giving each row to `take`, whose error is a column and a message for that row.
+/// The error of a row: a column, by the first of its headers, and a message of what is wrong and what to do.
+pub(crate) type Refusal = (&'static str, String);
+
+/// Reads a table, giving each row to `take`, whose error is that of the row. Holds one row at a time.
 ///
 /// # Errors
 /// A file that is empty, not UTF-8, or lacks a required column; and all wrong rows, up to [`RowError::LIMIT`].
+#[allow(dead_code, reason = "the build script's way in")]
 pub(crate) fn read(
     path: &Path,
-    bytes: &[u8],
-    mut take: impl FnMut(&Row<'_>) -> Result<(), (&'static str, String)>,
+    from: impl Read,
+    take: impl FnMut(&Row<'_>) -> Result<(), Refusal>,
 ) -> Result<(), GazetteerError> {
-    let text = utf8(path, bytes)?;
-    let first = text.lines().find(|l| !l.trim().is_empty());
-    let Some(first) = first else {
-        return Err(GazetteerError::Empty { path: path.into() });
+    let mut faults = Faults::new(RowError::LIMIT);
+    read_stream(path, Stream::new(from), &mut faults, take)?;
+    faults.finish()
+}
+
+/// As [`read`], with the wrong rows put into `faults`.
+pub(crate) fn read_stream<R: Read>(
+    path: &Path,
+    mut stream: Stream<R>,
+    faults: &mut Faults,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), Refusal>,
+) -> Result<(), GazetteerError> {
+    let mut header: Option<Header> = None;
+    let mut id = String::new();
+    let tabs = match stream.first_line() {
+        Ok(Some(first)) => first.contains('\t') && !first.contains(','),
+        Ok(None) => return Err(GazetteerError::Empty { path: path.into() }),
+        Err(source) => return Err(stream.error(path, source)),
     };
-    let tabs = first.contains('\t') && !first.contains(',');
+    records(path, stream, tabs, |record, line| {
+        let Some(header) = &header else {
+            header = Some(Header::of(record).map_err(|message| {
+                let path = path.into();
+                GazetteerError::Header { path, line, message }
+            })?);
+            return Ok(());
+        };
+        let result = row(header, record, line, &mut id)
+            .map_err(|(c, message)| (header.column(c), message))
+            .and_then(|row| take(&row).map_err(|(c, message)| (header.named(c), message)));
+        if let Err((column, message)) = result {
+            faults.add(path, line, column, message);
+        }
+        Ok(())
+    })
+}
+
+/// Gives each record of a CSV, or of tab-separated text without quotes, with the line on which it starts.
+pub(crate) fn records<R: Read>(
+    path: &Path,
+    stream: Stream<R>,
+    tabs: bool,
+    mut take: impl FnMut(&StringRecord, usize) -> Result<(), GazetteerError>,
+) -> Result<(), GazetteerError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(if tabs { b'\t' } else { b',' })
         .quoting(!tabs)
-        .from_reader(text.as_bytes());
+        .buffer_capacity(1 << 16)
+        .from_reader(stream);
     let mut record = StringRecord::new();
-    let mut lines = Lines { text, at: 0, line: 1 };
-    let mut header: Option<Header> = None;
-    let mut wrong = Vec::new();
-    let mut more = 0;
-    let mut id = String::new();
-    while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = lines.of(record.position().map_or(0, csv::Position::byte));
-        let Some(header) = &header else {
-            header = Some(Header::of(&record).map_err(|message| {
-                let path = path.into();
-                GazetteerError::Header { path, line, message }
-            })?);
-            continue;
-        };
-        let result = row(header, &record, line, &mut id)
-            .map_err(|(c, message)| (header.column(c), message))
-            .and_then(|row| take(&row).map_err(|(c, message)| (header.named(c), message)));
-        if let Err((column, message)) = result {
-            if wrong.len() == RowError::LIMIT {
-                more += 1;
-                continue;
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                let source = match error.into_kind() {
+                    csv::ErrorKind::Io(source) => source,
+                    other => std::io::Error::other(format!("{other:?}")),
+                };
+                return Err(reader.get_ref().error(path, source));
             }
-            wrong.push(RowError { path: path.into(), line, column, message });
         }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(GazetteerError::Rows { rows: wrong, more }) }
-}
-
-fn utf8<'t>(path: &Path, bytes: &'t [u8]) -> Result<&'t str, GazetteerError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(e) => Err(GazetteerError::NotUtf8 {
-            path: path.into(),
-            line: bytes[..e.valid_up_to()].split(|&b| b == b'\n').count(),
-            byte: e.valid_up_to(),
-        }),
-    }
-}
-
-/// Counts lines up to rising byte offsets.
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line on which the record starts whose position is `byte`; blank lines before it do not count as its.
-    fn of(&mut self, byte: u64) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut byte = usize::try_from(byte).unwrap_or(0).min(bytes.len());
-        while byte < bytes.len() && matches!(bytes[byte], b'\n' | b'\r') {
-            byte += 1;
-        }
-        let between = self.text.get(self.at..byte).unwrap_or("");
-        self.line += between.matches('\n').count();
-        self.at = byte;
-        self.line
+        // blank lines before a record are not its own
+        let line = reader.get_mut().line_at(record.position().map_or(0, csv::Position::byte));
+        take(&record, line)?;
     }
 }
 
@@ -241,28 +241,10 @@ fn row<'t>(
     if name.is_empty() {
         return Err((NAME, "the name is empty; fill it in or remove the row".into()));
     }
-    let (latitude, longitude) = (get(LATITUDE), get(LONGITUDE));
-    let swappable = || {
-        matches!((latitude.parse::<f64>(), longitude.parse::<f64>()),
-            (Ok(a), Ok(b)) if a.abs() <= 180.0 && b.abs() <= 90.0)
-    };
-    let latitude = degrees(latitude, 90.0, swappable).map_err(|m| (LATITUDE, m))?;
-    let longitude = degrees(longitude, 180.0, || false).map_err(|m| (LONGITUDE, m))?;
-    let population = match get(POPULATION) {
-        "" => 0,
-        number => number.parse().map_err(|_| {
-            let message = format!("`{number}` is not a whole number; write digits only, or nothing");
-            (POPULATION, message)
-        })?,
-    };
-    let country_code = get(COUNTRY);
-    let letters = country_code.bytes().all(|b| b.is_ascii_uppercase());
-    if !(country_code.is_empty() || country_code.len() == 2 && letters) {
-        return Err((
-            COUNTRY,
-            format!("`{country_code}` is not an ISO 3166-1 alpha-2 code; write two capital letters, or nothing"),
-        ));
-    }
+    let latitude = latitude(get(LATITUDE), get(LONGITUDE)).map_err(|m| (LATITUDE, m))?;
+    let longitude = longitude(get(LONGITUDE)).map_err(|m| (LONGITUDE, m))?;
+    let population = population(get(POPULATION)).map_err(|m| (POPULATION, m))?;
+    let country_code = country_code(get(COUNTRY)).map_err(|m| (COUNTRY, m))?;
     let id: &str = if header.geonames_id && !get(ID).is_empty() {
         id.clear();
         id.push_str("geonames:");
@@ -286,6 +268,39 @@ fn row<'t>(
         admin2_code: get(ADMIN2),
         population,
     })
+}
+
+/// A latitude, with the longitude beside it, which tells when the two are swapped.
+pub(crate) fn latitude(latitude: &str, longitude: &str) -> Result<f64, String> {
+    degrees(latitude, 90.0, || {
+        matches!((latitude.parse::<f64>(), longitude.parse::<f64>()),
+            (Ok(a), Ok(b)) if a.abs() <= 180.0 && b.abs() <= 90.0)
+    })
+}
+
+/// A longitude.
+pub(crate) fn longitude(text: &str) -> Result<f64, String> {
+    degrees(text, 180.0, || false)
+}
+
+/// A number of people; nothing is 0.
+pub(crate) fn population(text: &str) -> Result<u64, String> {
+    match text {
+        "" => Ok(0),
+        number => {
+            number.parse().map_err(|_| format!("`{number}` is not a whole number; write digits only, or nothing"))
+        }
+    }
+}
+
+/// An ISO 3166-1 alpha-2 code, or nothing.
+pub(crate) fn country_code(text: &str) -> Result<&str, String> {
+    let letters = text.bytes().all(|b| b.is_ascii_uppercase());
+    if text.is_empty() || text.len() == 2 && letters {
+        Ok(text)
+    } else {
+        Err(format!("`{text}` is not an ISO 3166-1 alpha-2 code; write two capital letters, or nothing"))
+    }
 }
 
 fn degrees(text: &str, limit: f64, swappable: impl Fn() -> bool) -> Result<f64, String> {
@@ -352,7 +367,7 @@ mod tests {
         );
         assert!(message("Sirsa,29.5,75.0\n").contains("looks like a row"));
         assert!(message("name,name,latitude,longitude\n").contains("twice"));
-        let error = read(Path::new("p.csv"), b"name,\nb\xff", |_| Ok(())).unwrap_err();
+        let error = read(Path::new("p.csv"), &b"name,\nb\xff"[..], |_| Ok(())).unwrap_err();
         assert!(error.to_string().starts_with("p.csv:2: not UTF-8"));
     }
 }

@@ -29,7 +29,10 @@ pub(crate) struct Builder {
     /// The line of each record in its file.
     lines: Vec<u32>,
     files: Vec<File>,
-    aliases: Vec<(Box<str>, Box<str>, AliasKind)>,
+    /// Further names, by ids that are looked up when all rows are there, with whether some row must have the id.
+    aliases: Texts<(AliasKind, bool)>,
+    /// How many live in a place whose row does not say.
+    populations: Texts<u64>,
     made: String,
 }
 
@@ -114,7 +117,7 @@ impl Builder {
         Ok(())
     }
 
-    /// Adds the lines `id,alias,kind` of an embedded table of aliases.
+    /// Adds the lines `id,alias,kind` of an embedded table of aliases, of which the rows at hand need some only.
     pub(crate) fn add_aliases(&mut self, text: &str) {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
@@ -125,36 +128,47 @@ impl Builder {
                     "abbreviation" => AliasKind::Abbreviation,
                     _ => AliasKind::Alternate,
                 };
-                self.add_alias(id, alias, kind);
+                self.aliases.push(id, alias, (kind, false));
             }
         }
     }
 
-    /// Adds another name for the row of an id; it is left out where no row has the id.
+    /// Adds another name for the row of an id; it is left out, and counted, where no row has the id.
     pub(crate) fn add_alias(&mut self, id: &str, alias: &str, kind: AliasKind) {
-        self.aliases.push((id.into(), alias.into(), kind));
+        self.aliases.push(id, alias, (kind, true));
     }
 
-    /// How many rows were added.
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
+    /// Adds how many live in the place of an id, for a row that does not say.
+    pub(crate) fn add_population(&mut self, id: &str, population: u64) {
+        self.populations.push(id, "", population);
     }
 
-    /// Writes the index. `origin` is a line for each file that it was made from.
-    pub(crate) fn write<W: Write + Seek>(mut self, out: W, origin: &str) -> Result<W, GazetteerError> {
+    /// Writes the index, and gives back how many further names had no row. `origin` is a line for each file that it was
+    /// made from.
+    pub(crate) fn write<W: Write + Seek>(mut self, out: W, origin: &str) -> Result<(W, usize), GazetteerError> {
         if self.records.len() >= (u32::MAX / 2) as usize || self.pool.len() >= u32::MAX as usize {
             return Err(GazetteerError::TooLarge("more than two thousand million rows or four gigabytes of names"));
         }
         let ids = self.settle()?;
         self.lines = Vec::new();
+        for (id, _, population) in self.populations.iter() {
+            if let Some(row) = find(&ids, &self.records, &self.pool, id)
+                && self.records[row as usize].population == 0
+            {
+                self.records[row as usize].population = population;
+            }
+        }
         let divisions = divisions::of(&mut self.records, &self.pool);
         let mut names = Names::default();
         names.add_rows(&self.records, &self.pool);
-        for (id, alias, kind) in &self.aliases {
-            if let Some(place) = find(&ids, &self.records, &self.pool, id) {
-                names.add_alias(alias, place, *kind);
+        let mut homeless = 0;
+        for (id, alias, (kind, counts)) in self.aliases.iter() {
+            match find(&ids, &self.records, &self.pool, id) {
+                Some(row) => names.add_alias(alias, row, kind),
+                None => homeless += usize::from(counts),
             }
         }
+        self.aliases = Texts::default();
         let populations: Vec<u64> = self.records.iter().map(|r| r.population).collect();
         let written = (|| -> io::Result<W> {
             let mut writer = Writer::begin(BufWriter::new(out))?;
@@ -178,7 +192,7 @@ impl Builder {
             writer.end(Section::Origin);
             writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
         })();
-        written.map_err(GazetteerError::Write)
+        written.map(|out| (out, homeless)).map_err(GazetteerError::Write)
     }
 
     /// Keeps one row an id, the last, and gives the ids' hashes with their rows, in order.
@@ -239,6 +253,38 @@ impl Builder {
             }
         });
         GazetteerError::Rows { rows: rows.collect(), more: twice.len().saturating_sub(RowError::LIMIT) }
+    }
+}
+
+/// Pairs of strings with something beside each, in one string.
+#[derive(Debug)]
+struct Texts<T> {
+    text: String,
+    /// Where the pair starts, where the second string starts after it and where it ends.
+    pairs: Vec<(usize, u32, u32, T)>,
+}
+
+impl<T> Default for Texts<T> {
+    fn default() -> Self {
+        Self { text: String::new(), pairs: Vec::new() }
+    }
+}
+
+impl<T: Copy> Texts<T> {
+    fn push(&mut self, first: &str, second: &str, beside: T) {
+        let start = self.text.len();
+        self.text.push_str(first);
+        self.text.push_str(second);
+        let middle = u32::try_from(first.len()).unwrap_or(0);
+        let end = u32::try_from(self.text.len() - start).unwrap_or(0);
+        self.pairs.push((start, middle, end, beside));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str, T)> {
+        self.pairs.iter().map(|&(start, middle, end, beside)| {
+            let (first, second) = self.text[start..start + end as usize].split_at(middle as usize);
+            (first, second, beside)
+        })
     }
 }
 

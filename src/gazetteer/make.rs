@@ -1,0 +1,99 @@
+//! Making: files of places in, an index file out; and what an index file says of itself.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    GazetteerError,
+    compile::Builder,
+    index::{Bytes, Index},
+    layout::VERSION,
+    open::{self, ALIASES, EMBEDDED},
+    source::Format,
+};
+
+/// What went into an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// A line for each file: what it is and what it gave.
+    pub files: Vec<String>,
+    /// Further names whose row no file gave.
+    pub homeless: usize,
+    /// What the index says of itself.
+    pub info: Info,
+}
+
+/// What an index says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Of the layout.
+    pub format: u32,
+    /// How many places it holds.
+    pub rows: usize,
+    /// Different names, demonyms and abbreviations counted.
+    pub names: usize,
+    /// Bytes.
+    pub size: usize,
+    /// The files that it was made from, a line each.
+    pub origin: String,
+}
+
+/// Compiles files of places into an index at `out`. Of rows of one id that of the later file stays; the embedded demonyms
+/// and abbreviations of the ids that the files have go in too. The file is written under another name and renamed, so
+/// that what was at `out` stays whole until then, also under a program that reads it.
+///
+/// # Errors
+/// A file that cannot be read or has wrong rows, and an index that cannot be written; see [`GazetteerError`].
+pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Made, GazetteerError> {
+    let mut builder = Builder::default();
+    let mut told = Vec::new();
+    for path in files {
+        let tally = open::add(&mut builder, path, format)?;
+        let name = path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
+        told.push(format!("{name} ({}): {tally}", tally.format.name()));
+    }
+    builder.add_aliases(ALIASES);
+    let mut staged = out.as_os_str().to_owned();
+    staged.push(".part");
+    let staged = PathBuf::from(staged);
+    let written = write(builder, &staged, &told).and_then(|homeless| {
+        fs::rename(&staged, out).map_err(GazetteerError::Write)?;
+        Ok(homeless)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&staged); // the error that matters is the first
+    }
+    let homeless = written?;
+    Ok(Made { files: told, homeless, info: info(Some(out))? })
+}
+
+fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, GazetteerError> {
+    let file = File::create(staged).map_err(GazetteerError::Write)?;
+    let (file, homeless) = builder.write(file, &told.join("\n"))?;
+    file.sync_all().map_err(GazetteerError::Write)?;
+    Ok(homeless)
+}
+
+/// What an index file says of itself, or the embedded index, held against all its checksums.
+///
+/// # Errors
+/// A file that is no index, or one that is damaged; see [`GazetteerError`].
+pub fn info(path: Option<&Path>) -> Result<Info, GazetteerError> {
+    let index = match path {
+        Some(path) => Index::open(path)?.ok_or_else(|| GazetteerError::Index {
+            path: path.into(),
+            message: "this is no index; make one of it with `incident-mapper gazetteer build`".to_owned(),
+        })?,
+        None => Index::trusted(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?,
+    };
+    index.verify(path.unwrap_or(Path::new("the embedded places")))?;
+    Ok(Info {
+        format: VERSION,
+        rows: index.len() as usize,
+        names: index.names_len(),
+        size: index.size(),
+        origin: index.origin().to_owned(),
+    })
+}
