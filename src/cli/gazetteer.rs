@@ -70,7 +70,7 @@ fn megabytes(size: usize) -> String {
 
 /// A finding for a machine.
 #[derive(Serialize)]
-struct Line<'f> {
+struct Record<'f> {
     file: &'f Path,
     line: usize,
     severity: String,
@@ -100,14 +100,14 @@ fn check(flags: &GazetteerCheckFlags) -> Result<Status, Failure> {
 }
 
 fn json(finding: &Finding) -> String {
-    let line = Line {
+    let record = Record {
         file: &finding.path,
         line: finding.line,
         severity: finding.check.severity().to_string(),
         id: finding.check.id(),
         message: &finding.message,
     };
-    serde_json::to_string(&line).unwrap_or_default() // a path that is no text has no name in JSON
+    serde_json::to_string(&record).unwrap_or_default() // a path that is no text has no name in JSON
 }
 
 /// "2 errors and 1 warning in 290442 places"

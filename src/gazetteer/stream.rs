@@ -156,7 +156,7 @@ impl<R: Read> Stream<R> {
         if let Err(error) = std::str::from_utf8(fresh) {
             let valid = error.valid_up_to();
             if error.error_len().is_some() || self.ended {
-                let line = 1 + self.feeds + fresh[..valid].iter().filter(|&&b| b == b'\n').count();
+                let line = self.feeds + fresh[..valid].split(|&b| b == b'\n').count();
                 self.wrong = Some(Wrong { line, byte: self.checked + valid });
                 return Err(io::ErrorKind::InvalidData.into());
             }

@@ -168,7 +168,7 @@ impl File {
             }
             Item::Alias { line, id, name, kind } => {
                 self.aliases += 1;
-                rows.check_alias(name, kind, &mut |check, message| self.find(line, check, message));
+                row::alias(name, kind, &mut |check, message| self.find(line, check, message));
                 let said = kind == AliasKind::Demonym;
                 self.names.add(fingerprint(&(id, rows.key(name), said)), line);
                 self.named.push((fingerprint(id), u32::try_from(line).unwrap_or(u32::MAX)));

@@ -61,7 +61,7 @@ fn has_invisible(name: &str) -> bool {
     let is_joiner = |c: char| matches!(c, '\u{200b}'..='\u{200d}');
     let foreign = name.chars().any(|c| c.is_alphabetic() && u32::from(c) > 0x2ff);
     name.starts_with(is_joiner)
-        || name.ends_with(is_joiner)
+        || name.ends_with('\u{200b}')
         || name.chars().any(|c| {
             c.is_whitespace() && c != ' '
                 || matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{feff}')

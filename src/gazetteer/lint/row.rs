@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{
     super::{
@@ -65,14 +65,6 @@ impl Rows {
         }
     }
 
-    /// Gives what is wrong with an alias.
-    pub(super) fn check_alias(&mut self, alias: &str, kind: AliasKind, find: &mut dyn FnMut(Check, String)) {
-        name::written(alias, find);
-        if kind == AliasKind::Alternate {
-            name::word(alias, false, find);
-        }
-    }
-
     /// The key of a name, in capitals where it matches only as such.
     pub(super) fn key(&mut self, name: &str) -> Vec<u8> {
         if is_capitals(name) { name.as_bytes().to_vec() } else { self.keys.key(name).to_vec() }
@@ -88,9 +80,17 @@ impl Rows {
     }
 }
 
-/// A name without case and accents; punctuation counts.
+/// Gives what is wrong with an alias.
+pub(super) fn alias(alias: &str, kind: AliasKind, find: &mut dyn FnMut(Check, String)) {
+    name::written(alias, find);
+    if kind == AliasKind::Alternate {
+        name::word(alias, false, find);
+    }
+}
+
+/// A name without case and accents; punctuation counts, and the vowel signs of Indic scripts, which are marks too.
 fn spelling(name: &str) -> Fingerprint {
-    let plain = name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+    let plain = name.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).flat_map(char::to_lowercase);
     fingerprint(&plain.collect::<String>())
 }
 

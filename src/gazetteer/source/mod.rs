@@ -102,19 +102,17 @@ fn read_stream<R: Read>(
         (None, Ok(Some(first))) => Format::of(first),
     };
     let mut tally = Tally { format, rows: 0, aliases: 0, left_out: 0 };
-    let mut given = |item: Option<Item<'_>>| match item {
-        Some(item) => {
-            match item {
-                Item::Row(_) => tally.rows += 1,
-                Item::Alias { .. } => tally.aliases += 1,
-                Item::Population { .. } => {}
-            }
-            take(item)
-        }
-        None => {
+    let mut given = |item: Option<Item<'_>>| {
+        let Some(item) = item else {
             tally.left_out += 1;
-            Ok(())
+            return Ok(());
+        };
+        match item {
+            Item::Row(_) => tally.rows += 1,
+            Item::Alias { .. } => tally.aliases += 1,
+            Item::Population { .. } => {}
         }
+        take(item)
     };
     match format {
         Format::Table => table::read_stream(path, stream, faults, |row| given(Some(Item::Row(*row))))?,
