@@ -15,7 +15,8 @@ Examples:
   incident-mapper lookup Sirsa \"Nur Khan\"         what the gazetteer holds
 
 Exit status: 0 done; 1 done, with documents that failed, a --fail-on met or problems found;
-2 the command line or a configuration file is wrong; 3 could not finish; 130 interrupted.";
+2 the command line or a configuration file is wrong; 3 could not finish; 130 interrupted.
+With --version, --verbose also tells whose places the program holds.";
 
 /// Turns news text into GeoJSON layers of strikes, interceptions, blackouts, alerts and attacks.
 ///

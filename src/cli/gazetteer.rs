@@ -46,21 +46,33 @@ fn build(flags: &GazetteerBuildFlags) -> Result<Status, Failure> {
 }
 
 fn info(flags: &GazetteerInfoFlags) -> Result<Status, Failure> {
-    let info = gazetteer::info(flags.file.as_deref()).map_err(|error| Failure::gazetteer(&error))?;
     let mut output = Output::new();
-    let name = flags.file.as_ref().map_or_else(|| "the embedded places".to_owned(), |f| f.display().to_string());
-    output.write(&format!(
+    output.write(&match &flags.file {
+        Some(file) => described(&file.display().to_string(), Some(file))?,
+        None => embedded()?,
+    })?;
+    output.flush()?;
+    Ok(Status::Done)
+}
+
+/// What the embedded index says of itself.
+pub(crate) fn embedded() -> Result<String, Failure> {
+    described("the embedded places", None)
+}
+
+fn described(name: &str, file: Option<&Path>) -> Result<String, Failure> {
+    let info = gazetteer::info(file).map_err(|error| Failure::gazetteer(&error))?;
+    let mut text = format!(
         "{name}: format {}, {} under {}, {}, whole\n",
         info.format,
         count(info.rows as u64, "place"),
         count(info.names as u64, "name"),
         megabytes(info.size)
-    ))?;
+    );
     for line in info.origin.lines() {
-        output.write(&format!("  from {line}\n"))?;
+        text.push_str(&format!("  from {line}\n"));
     }
-    output.flush()?;
-    Ok(Status::Done)
+    Ok(text)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "one decimal is shown")]

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use incident_mapper::{
     assemble::assemble,
     export::{ExportError, Facts, export},
+    gazetteer::Gazetteer,
     kinds::Kinds,
     report::Report,
 };
+use serde_json::{Value, json};
 
 use super::{
     failure::{Failure, Status},
@@ -19,6 +21,34 @@ use super::{
 
 /// Who is to be named for the rows whose id begins as one of the first column does, as `data/LICENSES.md` says.
 const SOURCES: &str = include_str!("../../data/attribution.csv");
+
+/// The places that a run had: those of the user first, then the embedded ones with who is to be named for them.
+pub(crate) fn places(gazetteer: &Gazetteer) -> Value {
+    let of = |(users, rows, checksum): (bool, u32, u32)| {
+        let name = if users { "user" } else { "embedded" };
+        let mut said = json!({"name": name, "places": rows, "crc32": format!("{checksum:08x}")});
+        if !users {
+            said["attribution"] = embedded_sources().into();
+        }
+        said
+    };
+    gazetteer.layers().map(of).collect()
+}
+
+/// Who is to be named for the embedded places, a line each.
+pub(crate) fn embedded_sources() -> Vec<String> {
+    sources(|prefixes| prefixes != "user:")
+}
+
+/// The lines whose prefixes of ids fit.
+fn sources(fits: impl Fn(&str) -> bool) -> Vec<String> {
+    csv::Reader::from_reader(SOURCES.as_bytes())
+        .records()
+        .filter_map(Result::ok)
+        .filter(|row| row.get(0).is_some_and(&fits))
+        .filter_map(|row| row.get(1).map(str::to_owned))
+        .collect()
+}
 
 /// Assembles the reports, writes the folder, and ends the run. `summary` says where the reports come from.
 pub(crate) fn write(
@@ -52,13 +82,7 @@ pub(crate) fn write(
 /// from files.
 fn attribution(reports: &[Report]) -> Vec<String> {
     let ids: BTreeSet<&str> = reports.iter().filter_map(|report| report.gazetteer_id.as_deref()).collect();
-    let used = |prefixes: &str| prefixes.split(' ').any(|prefix| ids.iter().any(|id| id.starts_with(prefix)));
-    csv::Reader::from_reader(SOURCES.as_bytes())
-        .records()
-        .filter_map(Result::ok)
-        .filter(|row| row.get(0).is_some_and(used))
-        .filter_map(|row| row.get(1).map(str::to_owned))
-        .collect()
+    sources(|prefixes| prefixes.split(' ').any(|prefix| ids.iter().any(|id| id.starts_with(prefix))))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     facts.run.insert("command".into(), "map".into());
     let inputs = setup::named(&flags.inputs.inputs);
     facts.run.insert("inputs".into(), inputs.into());
+    facts.run.insert("gazetteer".into(), layers::places(engine.gazetteer()));
     let summary = extract::summary(&session, extract::of(&reports));
     layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)
 }

@@ -29,10 +29,15 @@ use self::{
     failure::{Failure, Status},
     flags::{Cli, Command, EvaluateCommand},
     interrupt::Interrupt,
+    output::Output,
 };
 
 /// The whole program.
 pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failure> {
+    let args: Vec<OsString> = args.collect();
+    if is_verbose_version(&args) {
+        return version();
+    }
     let command = match Cli::try_parse_from(args) {
         Ok(cli) => cli.command,
         Err(message) => return output::help_or_usage(&message),
@@ -49,4 +54,22 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
     }
+}
+
+/// `--version --verbose`: clap answers `--version` before it sees what follows.
+fn is_verbose_version(args: &[OsString]) -> bool {
+    let has = |names: &[&str]| args.iter().skip(1).any(|arg| names.iter().any(|name| arg == *name));
+    args.len() == 3 && has(&["--version", "-V"]) && has(&["--verbose"])
+}
+
+/// The version, the embedded places and who is to be named for them.
+fn version() -> Result<Status, Failure> {
+    let info = gazetteer::embedded()?;
+    let mut output = Output::new();
+    output.write(&format!("incident-mapper {}\n{info}", env!("CARGO_PKG_VERSION")))?;
+    for line in layers::embedded_sources() {
+        output.write(&format!("{line}\n"))?;
+    }
+    output.flush()?;
+    Ok(Status::Done)
 }

@@ -145,6 +145,11 @@ impl Gazetteer {
         self.layers.iter().map(|layer| layer.index.names_len()).sum()
     }
 
+    /// The indexes that it stands on, the user's first: whether it is a user's, how many rows it has, its checksum.
+    pub fn layers(&self) -> impl Iterator<Item = (bool, u32, u32)> {
+        self.layers.iter().map(|layer| (layer.users, layer.index.len(), layer.index.checksum()))
+    }
+
     /// All places, the user's first.
     pub fn rows(&self) -> impl Iterator<Item = PlaceId> {
         let end = self.layers.last().map_or(0, |layer| layer.first + layer.index.len());

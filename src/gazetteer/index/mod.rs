@@ -119,6 +119,11 @@ impl Index {
         self.bytes.as_ref().len()
     }
 
+    /// A number for all that it holds: the CRC-32 of its header, which has those of the sections.
+    pub(crate) fn checksum(&self) -> u32 {
+        layout::u32_at(self.bytes.as_ref(), layout::HEADER - 4).unwrap_or(0)
+    }
+
     /// The lines that tell what it was made from.
     pub(crate) fn origin(&self) -> &str {
         std::str::from_utf8(self.section(Section::Origin)).unwrap_or("")
