@@ -7,6 +7,7 @@
 use std::{
     env,
     error::Error,
+    fmt::Write as _,
     fs::{self, File},
     io::{BufReader, Read},
     path::{Path, PathBuf},
@@ -48,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             rows += 1;
             builder.add(row)
         })?;
-        origin.push_str(&format!("{}: {rows} places\n", path.display()));
+        writeln!(origin, "{}: {rows} places", path.display())?;
     }
     println!("cargo::rerun-if-changed={ALIASES}");
     println!("cargo::rerun-if-changed=src/gazetteer");

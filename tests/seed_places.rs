@@ -1,5 +1,7 @@
 //! Every place of the two reports goes to its row: the gold coordinates of `../shared/eval/incidents_seeds.jsonl`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
+
 use std::path::{Path, PathBuf};
 
 use incident_mapper::{

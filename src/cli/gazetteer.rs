@@ -1,6 +1,6 @@
 //! `gazetteer`: what is to be done with files of places.
 
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 
 use incident_mapper::gazetteer::{self, Finding, Info, Lint, Severity};
 use serde::Serialize;
@@ -70,7 +70,7 @@ fn described(name: &str, file: Option<&Path>) -> Result<String, Failure> {
         megabytes(info.size)
     );
     for line in info.origin.lines() {
-        text.push_str(&format!("  from {line}\n"));
+        _ = writeln!(text, "  from {line}");
     }
     Ok(text)
 }

@@ -14,7 +14,7 @@ use super::{
 /// The names of an index on their way into it.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    names: Entries,
+    places: Entries,
     demonyms: Entries,
     abbreviations: Entries,
     keys: Keys,
@@ -66,9 +66,9 @@ impl Names {
             return;
         }
         let key = self.keys.key(name);
-        self.names.push(key, row, other);
+        self.places.push(key, row, other);
         if let Some(rest) = key.strip_prefix(b"the ") {
-            self.names.push(rest, row, other);
+            self.places.push(rest, row, other);
         }
     }
 
@@ -76,7 +76,7 @@ impl Names {
     pub(super) fn write<W: Write + Seek>(self, writer: &mut Writer<W>, populations: &[u64]) -> io::Result<()> {
         let mut postings = Vec::new();
         for (entries, section) in [
-            (self.names, Section::Names),
+            (self.places, Section::Names),
             (self.demonyms, Section::Demonyms),
             (self.abbreviations, Section::Abbreviations),
         ] {
@@ -130,7 +130,7 @@ impl Entries {
 fn of_fst(error: fst::Error) -> io::Error {
     match error {
         fst::Error::Io(error) => error,
-        other => io::Error::other(other),
+        error @ fst::Error::Fst(_) => io::Error::other(error),
     }
 }
 

@@ -227,8 +227,8 @@ impl<'i> Pairs<'i> {
     /// The rows of a number.
     fn equal(self, number: u32) -> impl Iterator<Item = u32> + use<'i> {
         let halves = |pair: &[u8; 8]| {
-            let [a, b, c, d, e, f, g, h] = *pair;
-            (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+            let both = u64::from_le_bytes(*pair);
+            ((both & 0xffff_ffff) as u32, (both >> 32) as u32)
         };
         let first = self.0.partition_point(|pair| halves(pair).0 < number);
         let same = self.0.get(first..).unwrap_or(&[]).iter().map(halves);
