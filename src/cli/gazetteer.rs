@@ -28,6 +28,12 @@ fn build(flags: &GazetteerBuildFlags) -> Result<Status, Failure> {
     for file in &made.files {
         console.tell(file);
     }
+    if made.swapped > 0 {
+        let swapped = count(made.swapped as u64, "place");
+        console.warn(&format!(
+            "{swapped} would lie inside the country with latitude and longitude swapped; `gazetteer check` lists them"
+        ));
+    }
     if made.homeless > 0 {
         console.tell(&format!(
             "{} left out, as no file has the row of their id",

@@ -19,6 +19,8 @@ use super::{
 pub struct Made {
     /// A line for each file: what it is and what it gave.
     pub files: Vec<String>,
+    /// Rows whose latitude and longitude look swapped; they are in all the same.
+    pub swapped: usize,
     /// Further names whose row no file gave.
     pub homeless: usize,
     /// What the index says of itself.
@@ -49,8 +51,9 @@ pub struct Info {
 pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Made, GazetteerError> {
     let mut builder = Builder::default();
     let mut told = Vec::new();
+    let mut swapped = 0;
     for path in files {
-        let tally = open::add(&mut builder, path, format)?;
+        let tally = open::add(&mut builder, path, format, Some(&mut swapped))?;
         let name = path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
         told.push(format!("{name} ({}): {tally}", tally.format.name()));
     }
@@ -66,7 +69,7 @@ pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Ma
         let _ = fs::remove_file(&staged); // the error that matters is the first
     }
     let homeless = written?;
-    Ok(Made { files: told, homeless, info: info(Some(out))? })
+    Ok(Made { files: told, swapped, homeless, info: info(Some(out))? })
 }
 
 fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, GazetteerError> {

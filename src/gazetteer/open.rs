@@ -47,7 +47,7 @@ impl Gazetteer {
                 }
                 indexes.push((index, true));
             } else {
-                add(tables.get_or_insert_default(), path, None)?;
+                add(tables.get_or_insert_default(), path, None, None)?;
             }
         }
         if let Some(builder) = tables {
@@ -74,11 +74,21 @@ impl Gazetteer {
     }
 }
 
-/// Adds what a user's file gives.
-pub(super) fn add(builder: &mut Builder, path: &Path, format: Option<Format>) -> Result<Tally, GazetteerError> {
+/// Adds what a user's file gives. A row whose latitude and longitude look swapped is counted in `swapped`, or refused
+/// where there is no count to be had.
+pub(super) fn add(
+    builder: &mut Builder,
+    path: &Path,
+    format: Option<Format>,
+    mut swapped: Option<&mut usize>,
+) -> Result<Tally, GazetteerError> {
     builder.begin(path);
     source::read(path, format, &mut |item| match item {
         Item::Row(row) if is_swapped((row.longitude, row.latitude), row.country_code) => {
+            if let Some(count) = &mut swapped {
+                **count += 1;
+                return builder.add(&row);
+            }
             let message = format!(
                 "`{}` with longitude `{}` lies outside {}; are latitude and longitude swapped?",
                 row.latitude, row.longitude, row.country_code
