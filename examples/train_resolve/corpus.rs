@@ -36,11 +36,14 @@ pub(crate) struct Study<'g> {
     pub(crate) gazetteer: &'g Gazetteer,
     pub(crate) corpora: Vec<String>,
     pub(crate) documents: Vec<Annotated>,
+    /// What the square of a weight costs, and how many rounds there are.
+    pub(crate) penalty: f64,
+    pub(crate) rounds: usize,
 }
 
 impl<'g> Study<'g> {
     pub(crate) fn read(gazetteer: &'g Gazetteer, files: &[PathBuf]) -> anyhow::Result<Self> {
-        let mut study = Self { gazetteer, corpora: Vec::new(), documents: Vec::new() };
+        let mut study = Self { gazetteer, corpora: Vec::new(), documents: Vec::new(), penalty: 2.0, rounds: 2 };
         for file in files {
             let corpus = file.file_stem().and_then(|s| s.to_str()).context("a corpus has no name")?.to_owned();
             let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;

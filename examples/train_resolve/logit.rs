@@ -8,9 +8,17 @@ pub(crate) struct Choice {
     pub(crate) weight: f64,
 }
 
-/// Weights that make the choices likely; `penalty` is half of what the square of a weight costs.
-pub(crate) fn fit(choices: &[Choice], width: usize, penalty: &[f64]) -> Vec<f64> {
-    let mut weights = vec![0.0; width];
+/// What is thought of a weight beforehand.
+#[derive(Clone, Copy)]
+pub(crate) struct Prior {
+    pub(crate) mean: f64,
+    /// What the square of the distance from it costs.
+    pub(crate) penalty: f64,
+}
+
+/// Weights that make the choices likely.
+pub(crate) fn fit(choices: &[Choice], width: usize, penalty: &[Prior]) -> Vec<f64> {
+    let mut weights: Vec<f64> = penalty.iter().map(|p| p.mean).collect();
     let mut loss = losses(choices, width, &weights, penalty);
     for _ in 0..40 {
         let (gradient, hessian) = derivatives(choices, width, &weights, penalty);
@@ -48,17 +56,17 @@ fn shares(choice: &Choice, width: usize, weights: &[f64]) -> Vec<f64> {
     parts.iter().map(|p| p / sum).collect()
 }
 
-fn losses(choices: &[Choice], width: usize, weights: &[f64], penalty: &[f64]) -> f64 {
-    let ridge: f64 = weights.iter().zip(penalty).map(|(w, p)| p * w * w).sum();
+fn losses(choices: &[Choice], width: usize, weights: &[f64], penalty: &[Prior]) -> f64 {
+    let ridge: f64 = weights.iter().zip(penalty).map(|(w, p)| p.penalty * (w - p.mean).powi(2)).sum();
     let told: f64 = choices.iter().map(|c| -c.weight * shares(c, width, weights)[c.chosen].max(1e-300).ln()).sum();
     told + ridge
 }
 
-fn derivatives(choices: &[Choice], width: usize, weights: &[f64], penalty: &[f64]) -> (Vec<f64>, Vec<f64>) {
-    let mut gradient: Vec<f64> = weights.iter().zip(penalty).map(|(w, p)| 2.0 * p * w).collect();
+fn derivatives(choices: &[Choice], width: usize, weights: &[f64], penalty: &[Prior]) -> (Vec<f64>, Vec<f64>) {
+    let mut gradient: Vec<f64> = weights.iter().zip(penalty).map(|(w, p)| 2.0 * p.penalty * (w - p.mean)).collect();
     let mut hessian = vec![0.0; width * width];
     for (i, p) in penalty.iter().enumerate() {
-        hessian[i * width + i] = 2.0 * p;
+        hessian[i * width + i] = 2.0 * p.penalty;
     }
     let mut mean = vec![0.0; width];
     for choice in choices {

@@ -27,6 +27,7 @@ use train::{calibrate, train};
 
 fn main() -> anyhow::Result<()> {
     let mut options = Options::default();
+    let (mut penalty, mut rounds) = (None, None);
     let (mut out, mut folds, mut transfer, mut files) = (None, None, false, Vec::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -36,12 +37,16 @@ fn main() -> anyhow::Result<()> {
             "--only" => options.without_default = true,
             "--out" => out = Some(path()?),
             "--folds" => folds = Some(path()?),
+            "--penalty" => penalty = arguments.next().map(|p| p.parse::<f64>()).transpose()?,
+            "--rounds" => rounds = arguments.next().map(|p| p.parse::<usize>()).transpose()?,
             "--transfer" => transfer = true,
             file => files.push(PathBuf::from(file)),
         }
     }
     let gazetteer = Gazetteer::open(&options)?;
-    let study = Study::read(&gazetteer, &files)?;
+    let mut study = Study::read(&gazetteer, &files)?;
+    study.penalty = penalty.unwrap_or(study.penalty);
+    study.rounds = rounds.unwrap_or(study.rounds);
     println!("{} documents", study.documents.len());
     if let Some(folder) = &folds {
         std::fs::create_dir_all(folder)?;

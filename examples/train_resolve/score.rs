@@ -91,7 +91,7 @@ pub(crate) fn score(
         let place = study.gazetteer.place(place);
         km(point, (place.latitude, place.longitude))
     };
-    for seen in resolver.observe(study.gazetteer, &tokens, &document.found, 2) {
+    for seen in resolver.observe(study.gazetteer, &tokens, &document.found, study.rounds - 1) {
         let (best, evidence) = seen.won;
         let gold = gold[seen.mention].map(|g| document.gold[g].point);
         if gold == Some(None) {

@@ -12,6 +12,7 @@ const HEAD: &str = "\
 
 pub(crate) fn file(weights: &Weights) -> String {
     let mut text = HEAD.to_owned();
+    let _ = writeln!(text, "\nrounds = {}", weights.rounds);
     table(
         &mut text,
         "first",

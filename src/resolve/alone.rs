@@ -18,7 +18,6 @@ pub(super) fn fill(scene: &Scene<'_>, surface: &str, name: &Name, vectors: &mut 
     let best = rows.iter().map(|r| r.people).fold(0.0, f32::max);
     let led = name.led as f32 / name.count as f32;
     let mut folded = None;
-    let main = rows.iter().any(|r| r.kind == NameKind::Main);
     for (row, vector) in rows.iter().zip(vectors) {
         let facts = &row.facts;
         let code = code(&facts.feature_code);
@@ -27,8 +26,11 @@ pub(super) fn fill(scene: &Scene<'_>, surface: &str, name: &Name, vectors: &mut 
             let surface = folded.get_or_insert_with(|| fold(surface));
             let how = how(scene.gazetteer, name, surface, row);
             set(how, 1.0);
-            set(Feature::NotMain, if main { 1.0 } else { 0.0 });
             if how == Feature::Alternate {
+                let owner = |other: &Row| {
+                    other.kind == NameKind::Main && other.facts.class == facts.class && other.people > row.people
+                };
+                set(Feature::NotMain, if rows.iter().any(owner) { 1.0 } else { 0.0 });
                 set(Feature::AlternateLesser, best - row.people);
             }
         }
@@ -101,6 +103,8 @@ fn has_twin(row: &Row, rows: &[Row]) -> bool {
             town.facts.class == PlaceClass::Settlement
                 && town.facts.country == row.facts.country
                 && town.facts.admin1 == row.facts.admin1
+                // "New York" is the state's main name and not the city's
+                && (town.kind == NameKind::Main || row.kind != NameKind::Main)
                 && (district || town.facts.population >= 20_000)
                 && row.square_km(town.unit) <= NEAR_KM * NEAR_KM
         })

@@ -61,7 +61,14 @@ pub(super) struct Context {
     /// How much each division is itself named.
     named: [Vec<f32>; LEVELS],
     points: Vec<Point>,
+    /// The same, number beside number, so that four are reckoned at once: x, y, z, share.
+    columns: [Vec<f32>; 4],
+    /// The settlements' `people` together, and how many they are.
+    people: (f32, f32),
 }
+
+/// The mean `people` of a document's settlements where nothing is known.
+const USUAL_SCALE: f32 = 4.0;
 
 /// One where a row stands at a point, a half at `half_km` from it.
 fn closeness(square_km: f32, half_km: f32) -> f32 {
@@ -107,7 +114,15 @@ impl Context {
             }
         }
         let empty = Sums { levels: [const { Vec::new() }; 3], totals: [0.0; 3] };
-        Self { sums: empty, even, joint, named: [const { Vec::new() }; LEVELS], points: Vec::new() }
+        Self {
+            sums: empty,
+            even,
+            joint,
+            named: [const { Vec::new() }; LEVELS],
+            points: Vec::new(),
+            columns: [const { Vec::new() }; 4],
+            people: (0.0, 0.0),
+        }
     }
 
     /// Hears the shares of all rows.
@@ -115,10 +130,15 @@ impl Context {
         self.sums = Sums::new(scene.divisions);
         self.named = scene.divisions.map(|n| vec![0.0; n]);
         self.points.clear();
+        self.people = (0.0, 0.0);
         for (i, name) in scene.names.iter().enumerate() {
             for row in &scene.rows[name.rows.clone()] {
                 let share = row.share * name.weight;
                 self.sums.add(row, share);
+                if row.facts.class == PlaceClass::Settlement {
+                    self.people.0 += share * row.people;
+                    self.people.1 += share;
+                }
                 if let Some(level) = level(row) {
                     self.named[level][row.slots[level] as usize] += row.share;
                 }
@@ -131,6 +151,12 @@ impl Context {
             // stable: of equals those named first
             self.points.sort_by(|a, b| b.share.total_cmp(&a.share));
             self.points.truncate(POINTS);
+        }
+        for (i, column) in self.columns.iter_mut().enumerate() {
+            column.clear();
+            column.extend(self.points.iter().map(|p| if i < 3 { p.unit[i] } else { p.share }));
+            // to whole blocks of four, with points that say nothing
+            column.resize(column.len().next_multiple_of(4), 0.0);
         }
     }
 
@@ -166,6 +192,10 @@ impl Context {
                 self.named[level][row.slots[level] as usize] -= row.share;
             }
         }
+        self.mute(own, true);
+        let scale = self.scale(rows, name.weight);
+        #[allow(clippy::cast_precision_loss, reason = "a few hundred at most")]
+        let names = (scene.names.len() as f32).ln();
         for (row, vector) in rows.iter().zip(vectors) {
             let mut set = |feature: Feature, value: f32| vector[feature.index()] = value;
             let (country, province) = (self.sums.share(row, 0), self.sums.share(row, 1));
@@ -179,13 +209,15 @@ impl Context {
             {
                 set(feature, self.named[level][row.slots[level] as usize].clamp(0.0, 1.0));
             }
-            let (near, near_sum, far_sum) = self.near(own, row);
+            let (near, near_sum, far_sum) = self.near(row);
             set(Feature::Near, near);
             set(Feature::NearSum, near_sum);
             set(Feature::FarSum, far_sum);
             set(Feature::PeopleCountry, row.people * country);
-            set(Feature::PeopleProvince, row.people * province);
-            set(Feature::PeopleNear, row.people * near_sum);
+            set(Feature::LogNear, (0.02 + near_sum).ln());
+            set(Feature::LogFar, (0.02 + far_sum).ln());
+            set(Feature::PeopleScale, row.people * (scale - USUAL_SCALE));
+            set(Feature::PeopleNames, row.people * names);
             if own == 0 {
                 set(Feature::FirstPeople, row.people);
             } else {
@@ -199,6 +231,7 @@ impl Context {
             set(Feature::BesideProvince, beside.province);
             set(Feature::BesideCountry, beside.country);
         }
+        self.mute(own, false);
         for row in rows {
             self.sums.add(row, row.share * name.weight);
             if let Some(level) = level(row) {
@@ -207,23 +240,49 @@ impl Context {
         }
     }
 
+    /// The mean `people` of the settlements but those of a name.
+    fn scale(&self, own: &[Row], weight: f32) -> f32 {
+        let settlements = own.iter().filter(|row| row.facts.class == PlaceClass::Settlement);
+        let (people, count) = settlements.fold(self.people, |(people, count), row| {
+            (people - row.share * weight * row.people, count - row.share * weight)
+        });
+        // one of the usual scale beside them, so that few say less
+        (people.max(0.0) + USUAL_SCALE) / (count.max(0.0) + 1.0)
+    }
+
+    /// Whether a name's own points speak: not while its own rows are weighed.
+    fn mute(&mut self, own: usize, muted: bool) {
+        for (share, point) in self.columns[3].iter_mut().zip(&self.points) {
+            if point.name == own {
+                *share = if muted { 0.0 } else { point.share };
+            }
+        }
+    }
+
     /// The closeness of the nearest point of another name, and the mean of all, near and far.
-    fn near(&self, own: usize, row: &Row) -> (f32, f32, f32) {
+    fn near(&self, row: &Row) -> (f32, f32, f32) {
+        /// The same point is the same place under another name.
+        const SAME: f32 = 0.1;
         if row.facts.class >= PlaceClass::Country {
             return (0.0, 0.0, 0.0);
         }
-        let (mut nearest, mut near, mut far, mut all) = (0.0_f32, 0.0, 0.0, 0.5);
-        for point in &self.points {
-            if point.name == own || point.place == row.place {
-                continue;
+        let [x, y, z, shares] = &self.columns;
+        let mut lanes = [[0.0_f32; 4]; 4];
+        let blocks = x.chunks_exact(4).zip(y.chunks_exact(4)).zip(z.chunks_exact(4)).zip(shares.chunks_exact(4));
+        for (((x, y), z), shares) in blocks {
+            for lane in 0..4 {
+                let square = row.square_km([x[lane], y[lane], z[lane]]);
+                let share = if square < SAME { 0.0 } else { shares[lane] };
+                let nearest = share * closeness(square, 40.0);
+                lanes[0][lane] = if nearest > lanes[0][lane] { nearest } else { lanes[0][lane] };
+                lanes[1][lane] += share * closeness(square, 80.0);
+                lanes[2][lane] += share * closeness(square, 400.0);
+                lanes[3][lane] += share;
             }
-            let square = row.square_km(point.unit);
-            nearest = nearest.max(point.share * closeness(square, 40.0));
-            near += point.share * closeness(square, 80.0);
-            far += point.share * closeness(square, 400.0);
-            all += point.share;
         }
-        (nearest, near / all, far / all)
+        let sum = |i: usize| lanes[i].iter().sum::<f32>();
+        let all = sum(3) + 0.5;
+        (lanes[0].iter().copied().fold(0.0, f32::max), sum(1) / all, sum(2) / all)
     }
 
     /// The place of another name that is nearest to a row, if it is near.

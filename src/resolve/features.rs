@@ -42,7 +42,7 @@ features! {
     Alternate "alternate" "bears it as another name than its main one";
     Respelling "respelling" "bears it as another spelling of its main name";
     Abbreviation "abbreviation" "bears it as an abbreviation";
-    NotMain "not_main" "bears it as another name or spelling, where another row's main name it is";
+    NotMain "not_main" "bears it as another name, where it is the main name of a larger row of its class";
     AlternateLesser "alternate_lesser" "`lesser`, if it bears it as another name";
     // what it is
     People "people" "decimal logarithm of 1 + population";
@@ -82,6 +82,8 @@ features! {
     Near "near" "closeness of the nearest place, a half at 40 km";
     NearSum "near_sum" "mean closeness of the places, a half at 80 km";
     FarSum "far_sum" "mean closeness of the places, a half at 400 km";
+    LogNear "log_near" "logarithm of `near_sum`";
+    LogFar "log_far" "logarithm of `far_sum`";
     // the document's first name, which is often a dateline, and the names before and after
     FirstPeople "first_people" "`people`, if it is the first name";
     FirstNear "first_near" "closeness to the first name's place, a half at 100 km";
@@ -92,8 +94,8 @@ features! {
     BesideCountry "beside_country" "share of the names beside it in its country";
     // crosses
     PeopleCountry "people_country" "`people` times `in_country`";
-    PeopleProvince "people_province" "`people` times `in_province`";
-    PeopleNear "people_near" "`people` times `near_sum`";
+    PeopleScale "people_scale" "`people` times the mean `people` of the document's other settlements, less 4";
+    PeopleNames "people_names" "`people` times the logarithm of the number of names";
     PeopleEven "people_even" "`people` times `even_province`";
 }
 

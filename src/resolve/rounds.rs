@@ -15,8 +15,6 @@ use crate::{
     text::Tokens,
 };
 
-/// How many rounds there are.
-pub(super) const ROUNDS: usize = 3;
 /// Added to the score of a user's row; no training sees one.
 const USERS: f32 = 6.0;
 /// Rows this near the best one are the same place for a confidence.
@@ -77,7 +75,7 @@ impl<'a> Rounds<'a> {
 
     /// All rounds.
     pub(super) fn finish(&mut self) {
-        for round in 0..ROUNDS {
+        for round in 0..self.weights.rounds {
             self.prepare(round);
             self.weigh(round);
         }
@@ -118,7 +116,7 @@ impl<'a> Rounds<'a> {
             self.context.hear(&self.scene);
             for (i, name) in self.scene.names.iter().enumerate() {
                 // of a single row only the confidence asks, at the end
-                if name.rows.len() > 1 || round + 1 == ROUNDS {
+                if name.rows.len() > 1 || round + 1 >= self.weights.rounds {
                     self.context.fill(&self.scene, i, &mut self.vectors[name.rows.clone()]);
                 }
             }

@@ -12,6 +12,8 @@ use super::{
 /// What each feature adds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
+    /// How many rounds there are.
+    pub rounds: usize,
     /// In the first round, which knows of the document only how its names' bearers are spread.
     pub first: Vector,
     /// In the rounds after, which also know what the round before made of the document's places.
@@ -40,6 +42,7 @@ pub enum WeightsError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    rounds: usize,
     first: BTreeMap<String, f32>,
     then: BTreeMap<String, f32>,
     confidence: BTreeMap<String, f32>,
@@ -70,14 +73,15 @@ impl Weights {
                 None => return Err(WeightsError::Unknown { table: "confidence", name }),
             }
         }
-        Ok(Self { first: vector("first", file.first)?, then: vector("then", file.then)?, confidence })
+        let (first, then) = (vector("first", file.first)?, vector("then", file.then)?);
+        Ok(Self { rounds: file.rounds, first, then, confidence })
     }
 }
 
 impl Default for Weights {
     /// All zero: the gazetteer's first row wins.
     fn default() -> Self {
-        Self { first: [0.0; Feature::COUNT], then: [0.0; Feature::COUNT], confidence: Confidence::default() }
+        Self { rounds: 2, first: [0.0; Feature::COUNT], then: [0.0; Feature::COUNT], confidence: Confidence::default() }
     }
 }
 
@@ -98,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_name_that_is_no_feature_is_refused() {
-        let error = Weights::parse("first = {}\nconfidence = {}\n[then]\nsize = 1.0").unwrap_err().to_string();
+        let error =
+            Weights::parse("rounds = 2\nfirst = {}\nconfidence = {}\n[then]\nsize = 1.0").unwrap_err().to_string();
         assert!(error.starts_with("[then] has `size`"), "{error}");
     }
 }
