@@ -60,7 +60,7 @@ impl<'g> Study<'g> {
         let id = line["id"].as_str().map_or_else(|| line["id"].to_string(), str::to_owned);
         let document = Document { text: line["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
         let starts: Vec<usize> = document.text.char_indices().map(|(i, _)| i).chain([document.text.len()]).collect();
-        let at = |v: &Value| v.as_u64().and_then(|c| starts.get(c as usize)).copied().unwrap_or(0);
+        let at = |v: &Value| v.as_u64().and_then(|c| starts.get(usize::try_from(c).ok()?)).copied().unwrap_or(0);
         let gold: Vec<Gold> = line["toponyms"]
             .as_array()
             .into_iter()

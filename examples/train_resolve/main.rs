@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use corpus::{FOLDS, Study};
 use incident_mapper::gazetteer::{Gazetteer, Options};
-use incident_mapper::resolve::{Evidence, Resolver, Weights};
+use incident_mapper::resolve::Resolver;
 use score::{Judged, Tally};
 use train::{calibrate, train};
 
@@ -103,8 +103,7 @@ fn report(title: &str, study: &Study<'_>, tallies: &[Tally], judged: &[Judged]) 
         let own: Vec<&Judged> = judged.iter().filter(|j| j.corpus == i).collect();
         println!("    calibration error {:.3} over {}", score::calibration_error(&own), own.len());
         for (bin, (n, said, right)) in score::bins(&own).into_iter().enumerate().filter(|(_, b)| b.0 > 0) {
-            println!("      {:.1}: {n:5} said {said:.3} right {right:.3}", bin as f32 / 10.0);
+            println!("      0.{bin}: {n:5} said {said:.3} right {right:.3}");
         }
     }
-    let _ = (Evidence::COUNT, Weights::default());
 }

@@ -79,10 +79,7 @@ fn lessons(study: &Study<'_>, document: &Annotated, resolver: &Resolver, round: 
     let spans: Vec<_> = document.found.iter().map(|m| m.span).collect();
     let found = matched(&document.gold, &spans);
     let given: Vec<_> = document.given.iter().map(|(_, m)| m.clone()).collect();
-    let views = [
-        (&document.found, found.iter().map(|&g| g).collect::<Vec<_>>()),
-        (&given, document.given.iter().map(|(g, _)| Some(*g)).collect()),
-    ];
+    let views = [(&document.found, found), (&given, document.given.iter().map(|(g, _)| Some(*g)).collect())];
     for (mentions, gold) in views {
         // mentions of one variant with one answer are one lesson
         let mut told: BTreeMap<(usize, usize), (Vec<f32>, f64)> = BTreeMap::new();

@@ -28,7 +28,8 @@ pub(super) fn fill(scene: &Scene<'_>, surface: &str, name: &Name, vectors: &mut 
             set(how, 1.0);
             if how == Feature::Alternate {
                 let owner = |other: &Row| {
-                    other.kind == NameKind::Main && other.facts.class == facts.class && other.people > row.people
+                    let alike = other.facts.class == facts.class || other.facts.class == PlaceClass::Country;
+                    other.kind == NameKind::Main && alike && other.people > row.people
                 };
                 set(Feature::NotMain, if rows.iter().any(owner) { 1.0 } else { 0.0 });
                 set(Feature::AlternateLesser, best - row.people);

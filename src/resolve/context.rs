@@ -165,7 +165,9 @@ impl Context {
     pub(super) fn fill_even(&mut self, scene: &Scene<'_>, name: &Name, vectors: &mut [Vector]) {
         let rows = &scene.rows[name.rows.clone()];
         let amount = name.weight / rows.len() as f32;
-        rows.iter().for_each(|row| self.even.add(row, -amount));
+        for row in rows {
+            self.even.add(row, -amount);
+        }
         for (row, vector) in rows.iter().zip(vectors) {
             vector[Feature::EvenCountry.index()] = self.even.share(row, 0);
             vector[Feature::EvenProvince.index()] = self.even.share(row, 1);
@@ -179,7 +181,9 @@ impl Context {
             vector[Feature::JointCell.index()] = joint(3).max(joint(4)).ln_1p();
             vector[Feature::PeopleEven.index()] = row.people * self.even.share(row, 1);
         }
-        rows.iter().for_each(|row| self.even.add(row, amount));
+        for row in rows {
+            self.even.add(row, amount);
+        }
     }
 
     /// Fills what the document says for the rows of name `own`. A name does not speak for itself.
