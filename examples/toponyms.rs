@@ -1,5 +1,6 @@
 //! Toponyms of JSON Lines on standard input, for `../shared/eval/score_toponyms.py`:
 //! `cargo run --release --example toponyms [--gazetteer FILE] [--only] < lgl.jsonl > pred.jsonl`. Times go to standard error.
+//! `--resolve FILE` takes other weights, `--gold-spans` resolves the gold's names, `--fold K --corpus NAME` reads one fold.
 
 use std::{
     io::{BufRead, Write},
@@ -10,20 +11,28 @@ use incident_mapper::{
     gazetteer::{Gazetteer, Options},
     read::Document,
     recognise::{MentionKind, recognise},
-    resolve::resolve,
-    text::{CodePoints, Part, Tokens},
+    resolve::{Resolver, Weights, given},
+    text::{CodePoints, Part, Span, Tokens},
 };
 use serde_json::{Value, json};
 
 fn main() -> anyhow::Result<()> {
     let mut options = Options::default();
-    let mut verbose = false;
+    let (mut verbose, mut gold_spans, mut resolver) = (false, false, Resolver::embedded());
+    let (mut fold, mut corpus) = (None, String::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--gazetteer" => options.files.extend(arguments.next().map(Into::into)),
             "--only" => options.without_default = true,
             "--verbose" => verbose = true,
+            "--gold-spans" => gold_spans = true,
+            "--resolve" => {
+                let file = arguments.next().unwrap_or_default();
+                resolver = Resolver::new(Weights::parse(&std::fs::read_to_string(file)?)?);
+            }
+            "--fold" => fold = Some(arguments.next().unwrap_or_default().parse::<u32>()?),
+            "--corpus" => corpus = arguments.next().unwrap_or_default(),
             other => anyhow::bail!("unknown argument {other}"),
         }
     }
@@ -34,16 +43,24 @@ fn main() -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let gold: Value = serde_json::from_str(&line?)?;
+        let id = gold["id"].as_str().map_or_else(|| gold["id"].to_string(), str::to_owned);
+        if fold.is_some_and(|k| fnv1a32(&format!("{corpus}/{id}")) % 5 != k) {
+            continue;
+        }
         let document = Document { text: gold["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
         bytes += document.text.len();
         let t = Instant::now();
         let tokens = Tokens::of(&document);
         times[0] += t.elapsed().as_secs_f64();
         let t = Instant::now();
-        let mentions = recognise(&gazetteer, &tokens);
+        let mentions = if gold_spans {
+            spans(&gold).into_iter().filter_map(|span| given(&gazetteer, &tokens, span)).collect()
+        } else {
+            recognise(&gazetteer, &tokens)
+        };
         times[1] += t.elapsed().as_secs_f64();
         let t = Instant::now();
-        let toponyms = resolve(&gazetteer, &tokens, mentions);
+        let toponyms = resolver.resolve(&gazetteer, &tokens, mentions);
         times[2] += t.elapsed().as_secs_f64();
         let mut points = CodePoints::new(&document.text);
         let toponyms: Vec<Value> = toponyms
@@ -84,4 +101,20 @@ fn main() -> anyhow::Result<()> {
         rate(times[2])
     )?;
     Ok(())
+}
+
+/// The gold's names in the order of the text, as bytes.
+fn spans(gold: &Value) -> Vec<Span> {
+    let text = gold["text"].as_str().unwrap_or("");
+    let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let at = |v: &Value| v.as_u64().and_then(|c| starts.get(usize::try_from(c).ok()?)).copied().unwrap_or(0);
+    let toponyms = gold["toponyms"].as_array().into_iter().flatten();
+    let mut spans: Vec<Span> = toponyms.map(|t| Span { start: at(&t["start"]), end: at(&t["end"]) }).collect();
+    spans.sort_unstable();
+    spans
+}
+
+/// The hash by which documents fall into folds.
+fn fnv1a32(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }

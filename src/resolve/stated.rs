@@ -2,7 +2,6 @@
 //! "Samba, Arnia and Kathua in Jammu".
 
 use crate::{
-    gazetteer::Gazetteer,
     recognise::{Mention, MentionKind, Senses, senses},
     text::Tokens,
 };
@@ -18,6 +17,9 @@ pub(super) struct Stated {
     pub(super) listed: bool,
 }
 
+/// How many tokens may stand between two mentions that a statement joins.
+const LONGEST: usize = 14;
+
 /// How two neighbouring mentions are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
@@ -31,15 +33,19 @@ enum Link {
     Comma,
 }
 
-/// All statements of containment, the nearer before the farther; whether any rows fit is not asked here but for
-/// commas, which are lists otherwise.
-pub(super) fn stated(gazetteer: &Gazetteer, tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec<Stated> {
+/// All statements of containment, the nearer before the farther; whether any rows fit is asked only for commas, which
+/// are lists otherwise: `fits` says whether some row of its second mention contains one of its first.
+pub(super) fn stated(tokens: &Tokens<'_>, mentions: &[Mention], fits: impl Fn(usize, usize) -> bool) -> Vec<Stated> {
     let links: Vec<Option<Link>> = (0..mentions.len())
         .map(|a| {
             let b = mentions.get(a + 1)?;
             let link = link(tokens, &mentions[a], b)?;
             Some(match link {
-                Link::Comma if !is_subject(tokens, &mentions[a], b) && fits(gazetteer, &mentions[a], b) => Link::In,
+                Link::Comma
+                    if b.kind != MentionKind::Demonym && !is_subject(tokens, &mentions[a], b) && fits(a, a + 1) =>
+                {
+                    Link::In
+                }
                 Link::Comma => Link::And,
                 other => other,
             })
@@ -89,17 +95,6 @@ fn push(all: &mut Vec<Stated>, inner: usize, outer: usize, listed: bool) {
     }
 }
 
-/// Whether some row of `outer` contains some row of `inner`.
-pub(super) fn fits(gazetteer: &Gazetteer, inner: &Mention, outer: &Mention) -> bool {
-    const MOST: usize = 64;
-    outer.kind != MentionKind::Demonym
-        && outer
-            .candidates
-            .iter()
-            .take(MOST)
-            .any(|&o| inner.candidates.iter().take(4 * MOST).any(|&i| gazetteer.contains(o, i)))
-}
-
 /// Whether `b` after the comma is what a new clause begins with: "After Pahalgam, India blamed".
 fn is_subject(tokens: &Tokens<'_>, a: &Mention, b: &Mention) -> bool {
     let sentence = &tokens.sentences[b.sentence];
@@ -127,8 +122,14 @@ fn link(tokens: &Tokens<'_>, a: &Mention, b: &Mention) -> Option<Link> {
     let part = tokens.part_of(a.sentence);
     let start = a.generic.as_ref().map_or(a.tokens.end, |g| g.tokens.end.max(a.tokens.end));
     let end = b.tokens.start;
-    let gap: Vec<&str> = tokens.tokens[start.min(end)..end].iter().map(|t| tokens.slice(part, t.span)).collect();
-    match gap.as_slice() {
+    let between = &tokens.tokens[start.min(end)..end];
+    let mut words = [""; LONGEST];
+    let gap = words.get_mut(..between.len())?;
+    for (word, token) in gap.iter_mut().zip(between) {
+        *word = tokens.slice(part, token.span);
+    }
+    let gap = &*gap;
+    match gap {
         [","] => return Some(Link::Comma),
         ["and" | "or" | "&" | "/"] | [",", "and" | "or"] | ["as", "well", "as"] | [",", "as", "well", "as"] => {
             return Some(Link::And);
@@ -141,7 +142,7 @@ fn link(tokens: &Tokens<'_>, a: &Mention, b: &Mention) -> Option<Link> {
     if possessive {
         return fills(&gap[1..]).then_some(Link::Of);
     }
-    let held = match gap.as_slice() {
+    let held = match gap {
         ["-" | "‐" | "‑" | "–", "administered" | "controlled" | "occupied" | "held" | "ruled", rest @ ..] => {
             Some(rest)
         }
@@ -151,7 +152,7 @@ fn link(tokens: &Tokens<'_>, a: &Mention, b: &Mention) -> Option<Link> {
         return fills(rest).then_some(Link::Of);
     }
     // "in", perhaps after a comma; "of" after a word for a sort of place
-    let rest = gap.strip_prefix(&[","]).unwrap_or(&gap);
+    let rest = gap.strip_prefix(&[","]).unwrap_or(gap);
     let (first, rest) = rest.split_first()?;
     let last = tokens.slice(part, tokens.tokens[a.tokens.end - 1].span);
     let named_sort = a.tokens.len() > 1 && senses(last).any(Senses::SORT);

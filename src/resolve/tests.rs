@@ -1,7 +1,10 @@
 //! Documents with the rows that their names must go to.
 
 use super::*;
-use crate::{read::Document, recognise::recognise};
+use crate::{
+    read::Document,
+    recognise::{MentionKind, recognise},
+};
 
 /// "surface=name,admin1 or country" of every toponym of a text.
 fn resolved(g: &Gazetteer, text: &str) -> Vec<String> {
@@ -84,4 +87,20 @@ fn the_district_only_when_it_is_said() {
 #[test]
 fn a_base_lies_in_its_town() {
     check("Jets hit Rafiqi Airbase in Shorkot.", &["Rafiqi Airbase=Site PK 04 @1", "Shorkot=Settlement PK 04"]);
+}
+
+#[test]
+fn a_given_span_is_looked_up() {
+    let g = Gazetteer::embedded().unwrap();
+    let text = "Guards of the Lahore Observatory met Indian officials in Qwxyz.";
+    let document = Document { text: text.into(), ..Document::default() };
+    let tokens = Tokens::of(&document);
+    let look = |name: &str| {
+        let start = text.find(name).unwrap();
+        let mention = given(&g, &tokens, crate::text::Span { start, end: start + name.len() }).unwrap();
+        (text[mention.span.start..mention.span.end].to_owned(), mention.kind, mention.candidates.is_empty())
+    };
+    assert_eq!(look("Lahore Observatory"), ("Lahore".into(), MentionKind::Name, false));
+    assert_eq!(look("Indian"), ("Indian".into(), MentionKind::Demonym, false));
+    assert_eq!(look("Qwxyz"), ("Qwxyz".into(), MentionKind::Unknown, true));
 }

@@ -1,0 +1,92 @@
+//! Corpora: gold toponyms, and the mentions that the resolver is asked about.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use incident_mapper::{
+    gazetteer::{Gazetteer, PlaceId},
+    read::Document,
+    recognise::{Mention, MentionKind, recognise},
+    resolve::given,
+    text::{Part, Span, Tokens},
+};
+use serde_json::Value;
+
+pub(crate) const FOLDS: usize = 5;
+
+/// A name that an annotator placed.
+pub(crate) struct Gold {
+    pub(crate) span: Span,
+    pub(crate) point: Option<(f64, f64)>,
+    pub(crate) place: Option<PlaceId>,
+}
+
+pub(crate) struct Annotated {
+    pub(crate) corpus: usize,
+    pub(crate) fold: usize,
+    pub(crate) document: Document,
+    pub(crate) gold: Vec<Gold>,
+    /// What the recogniser finds, of the text alone.
+    pub(crate) found: Vec<Mention>,
+    /// The gold names, looked up, with the index of each.
+    pub(crate) given: Vec<(usize, Mention)>,
+}
+
+pub(crate) struct Study<'g> {
+    pub(crate) gazetteer: &'g Gazetteer,
+    pub(crate) corpora: Vec<String>,
+    pub(crate) documents: Vec<Annotated>,
+    /// What the square of a weight costs, and how many rounds there are.
+    pub(crate) penalty: f64,
+    pub(crate) rounds: usize,
+}
+
+impl<'g> Study<'g> {
+    pub(crate) fn read(gazetteer: &'g Gazetteer, files: &[PathBuf]) -> anyhow::Result<Self> {
+        let mut study = Self { gazetteer, corpora: Vec::new(), documents: Vec::new(), penalty: 2.0, rounds: 2 };
+        for file in files {
+            let corpus = file.file_stem().and_then(|s| s.to_str()).context("a corpus has no name")?.to_owned();
+            let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+            for line in text.lines() {
+                let line: Value = serde_json::from_str(line)?;
+                study.add(&corpus, &line);
+            }
+            study.corpora.push(corpus);
+        }
+        Ok(study)
+    }
+
+    fn add(&mut self, corpus: &str, line: &Value) {
+        let id = line["id"].as_str().map_or_else(|| line["id"].to_string(), str::to_owned);
+        let document = Document { text: line["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
+        let starts: Vec<usize> = document.text.char_indices().map(|(i, _)| i).chain([document.text.len()]).collect();
+        let at = |v: &Value| v.as_u64().and_then(|c| starts.get(usize::try_from(c).ok()?)).copied().unwrap_or(0);
+        let gold: Vec<Gold> = line["toponyms"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|t| Gold {
+                span: Span { start: at(&t["start"]), end: at(&t["end"]) },
+                point: t["lat"].as_f64().zip(t["lon"].as_f64()),
+                place: (t["geonameid"].as_u64()).and_then(|id| self.gazetteer.by_id(&format!("geonames:{id}"))),
+            })
+            .collect();
+        let tokens = Tokens::of(&document);
+        let found: Vec<Mention> = recognise(self.gazetteer, &tokens)
+            .into_iter()
+            .filter(|m| m.kind != MentionKind::Unknown && tokens.part_of(m.sentence) == Part::Text)
+            .collect();
+        let mut spans: Vec<usize> = (0..gold.len()).collect();
+        spans.sort_by_key(|&g| gold[g].span);
+        let given =
+            spans.into_iter().filter_map(|g| Some((g, given(self.gazetteer, &tokens, gold[g].span)?))).collect();
+        let fold = fold(&format!("{corpus}/{id}"));
+        self.documents.push(Annotated { corpus: self.corpora.len(), fold, gold, found, given, document });
+    }
+}
+
+/// FNV-1a, 32 bits.
+fn fold(id: &str) -> usize {
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    hash as usize % FOLDS
+}
