@@ -69,6 +69,7 @@ fn main() -> anyhow::Result<()> {
                     "confidence": t.resolution.as_ref().map(|r| r.confidence),
                 });
                 if verbose {
+                    said["probability"] = json!(t.mention.probability);
                     said["place"] = json!(place.map(|p| format!(
                         "{} {} {} {} {}",
                         p.name, p.feature_code, p.country_code, p.admin1_code, p.id

@@ -245,12 +245,14 @@ fn cross_validate(
 ) -> anyhow::Result<()> {
     let mut counts: Vec<Option<Counts>> = vec![None; all.len()];
     let mut chances = Vec::new();
+    let mut by_document = Vec::new();
     for fold in 0..5 {
         let model = train(all, index.len(), settings, |p| !p.article.gold || p.article.fold() != fold);
         for (p, counts) in all.iter().zip(&mut counts) {
             if p.article.gold && p.article.fold() == fold {
                 *counts = Some(model.counts(p));
                 let of = model.chances(p);
+                by_document.push((p, of.clone()));
                 chances.extend(of.into_iter().zip(&p.labels).filter(|(_, l)| **l != Label::Unsure).map(|(c, l)| (c, *l == Label::Place)));
             }
         }
@@ -262,6 +264,8 @@ fn cross_validate(
     for (name, _) in &flags.gold {
         let of: Vec<Counts> = all.iter().zip(&counts).filter(|(p, _)| p.article.corpus == *name).filter_map(|(_, c)| *c).collect();
         println!("cross-validated  {}", score::report(name, &of));
+        let of: Vec<_> = by_document.iter().filter(|(p, _)| p.article.corpus == *name).cloned().collect();
+        println!("    {}", score::curve(&of));
     }
     println!("{}", score::calibration(&chances));
     Ok(())

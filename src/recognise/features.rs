@@ -40,6 +40,10 @@ enum Template {
     Size,
     Count,
     Code,
+    Classes,
+    AfterEnd,
+    BeforeEnd,
+    Inside,
     ClassSize,
     Word,
     Cue,
@@ -130,6 +134,12 @@ impl Keys {
         self.two(Template::Shapes, b1, a1);
         self.two(Template::ShapesBefore, b2, b1);
         self.two(Template::ShapesAfter, a1, a2);
+        for (template, word) in [(Template::BeforeEnd, f.around[1]), (Template::AfterEnd, f.around[2])] {
+            let letters = word.text.as_bytes();
+            if word.lower && letters.len() > 4 {
+                self.add(template, bytes(&letters[letters.len() - 2..]));
+            }
+        }
         for (place, word) in (0..).zip(f.around) {
             self.senses(place, word);
         }
@@ -148,6 +158,7 @@ impl Keys {
         self.two(Template::Size, name.size, u32::from(f.single));
         self.two(Template::Count, count, sort);
         self.add(Template::Code, name.code);
+        self.two(Template::Classes, name.classes, u32::from(f.single));
         self.two(Template::ClassSize, class, name.size / 2);
         let word = f.single && f.first.senses.any(Senses::WORD);
         self.two(Template::Word, u32::from(word) * 2 + u32::from(f.seen.lower > 0), f.case as u32);
@@ -211,6 +222,7 @@ impl Keys {
             let other = scan.name(next);
             let link = if next.start == end { 1 } else { link(scan.words.at(end)) };
             self.two(Template::Linked, link * 4 + name.lies_in(other), other.class as u32 * 4);
+            self.two(Template::Inside, u32::from(link < 6) * 4 + name.lies_in(other), 0);
             self.two(Template::Linked, link * 4 + name.lies_in(other), next.found.sort as u32 * 4 + 1);
         } else {
             self.add(Template::Linked, 0);
@@ -225,6 +237,7 @@ impl Keys {
             let link = if before.end() == candidate.start { 1 } else { link(scan.words.at(before.end())) };
             let inside = other.lies_in(name);
             self.two(Template::Linked, link * 4 + inside, other.class as u32 * 4 + 2);
+            self.two(Template::Inside, u32::from(link < 6) * 4 + inside, 1);
             self.two(Template::Linked, link * 4 + inside, candidate.found.sort as u32 * 4 + 3);
         } else {
             self.add(Template::Linked, 1);

@@ -40,6 +40,7 @@ senses! {
     WORD = "words", 18;
     PARTICLE = "particles", 19;
     SPEAKS = "speaks", 20;
+    BEFALLS = "befalls", 21;
 }
 
 impl Senses {

@@ -53,6 +53,8 @@ pub(super) struct Name {
     pub(super) class: PlaceClass,
     pub(super) kind: NameKind,
     pub(super) code: u32,
+    /// The classes of the best bearers, a bit each; those of other than main names higher.
+    pub(super) classes: u32,
     /// Half the binary logarithm of the largest population.
     pub(super) size: u32,
     /// How many places bear it.
@@ -70,6 +72,7 @@ impl Default for Name {
             class: PlaceClass::Settlement,
             kind: NameKind::Alternate,
             code: 0,
+            classes: 0,
             size: 0,
             count: 0,
             divisions: [(0, 0); BEARERS],
@@ -89,6 +92,7 @@ impl Name {
                 let [a, b, c, d, ..] = facts.feature_code;
                 name.code = u32::from_le_bytes([a, b, c, d]);
             }
+            name.classes |= 1 << (facts.class as u32 + 8 * kind as u32);
             population = population.max(facts.population);
             name.divisions[n] = (u32::from(facts.country), facts.admin1);
         }
@@ -140,10 +144,14 @@ impl<'t, 'g> Scan<'t, 'g> {
                 if !words.is_capital(start) && !words.leads_name(start, end) {
                     continue;
                 }
-                let found = finder.from(words, start, end);
-                let longest = found.last().map_or(0, |f| f.end);
+                let all = finder.from(words, start, end);
+                let longest = all.last().map_or(0, |f| f.end);
                 let first = candidates.len();
-                for &found in found {
+                for (n, &found) in all.iter().enumerate() {
+                    // "Donetsk" of "Donetsk region" is no name beside it
+                    if all.get(n + 1).map(|f| f.end).is_some_and(|next| (found.end..next).all(|i| words.is_lower(i))) {
+                        continue;
+                    }
                     // months and the like are names of villages too, which nobody writes about
                     if found.end == start + 1
                         && (words.senses(start).any(Senses::NEVER) || words.get(start).chars().nth(1).is_none())
