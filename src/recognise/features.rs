@@ -20,14 +20,10 @@ enum Template {
     Before2,
     After,
     After2,
-    PairBefore,
-    PairAfter,
-    Around,
     Name,
     First,
     Last,
     Suffix,
-    Prefix,
     RunEnd,
     RunStart,
     Runs,
@@ -39,7 +35,6 @@ enum Template {
     Class,
     Size,
     Count,
-    Code,
     Classes,
     AfterEnd,
     BeforeEnd,
@@ -62,11 +57,8 @@ enum Template {
     AfterClass,
     RunsSize,
     Person,
-    Persons,
     CueRuns,
     Mentions,
-    RunEndClass,
-    BeforeWord,
 }
 
 /// The keys of one candidate; reused from candidate to candidate.
@@ -105,7 +97,7 @@ impl Keys {
         self.gazetteer(&frame, candidate, name);
         self.grammar(scan, &frame, candidate, name);
         self.links(scan, index, name);
-        self.document(scan, &frame, candidate, name);
+        self.document(scan, &frame, name);
     }
 
     fn words(&mut self, f: &Frame<'_>, name: &Name) {
@@ -114,15 +106,11 @@ impl Keys {
         self.add(Template::Before2, b2);
         self.add(Template::After, a1);
         self.add(Template::After2, a2);
-        self.two(Template::PairBefore, b2, b1);
-        self.two(Template::PairAfter, a1, a2);
-        self.two(Template::Around, b1, a1);
         self.add(Template::Name, name.hash);
         if f.single {
             let text = f.first.text;
             if text.is_ascii() && text.len() > 3 {
                 self.add(Template::Suffix, bytes(&text.as_bytes()[text.len() - 3..]));
-                self.add(Template::Prefix, bytes(&text.as_bytes()[..3]));
             }
         } else {
             self.add(Template::First, f.first.hash);
@@ -157,7 +145,6 @@ impl Keys {
         self.two(Template::Class, class * 2 + name.kind as u32, sort);
         self.two(Template::Size, name.size, u32::from(f.single));
         self.two(Template::Count, count, sort);
-        self.add(Template::Code, name.code);
         self.two(Template::Classes, name.classes, u32::from(f.single));
         self.two(Template::ClassSize, class, name.size / 2);
         let word = f.single && f.first.senses.any(Senses::WORD);
@@ -186,7 +173,6 @@ impl Keys {
         if run_end > end {
             let last = around.words.at(run_end - 1);
             self.add(Template::RunEnd, last.hash);
-            self.two(Template::RunEndClass, last.hash, name.class as u32);
             self.senses(6, last);
         }
         let run_start = around.run_before(start);
@@ -244,7 +230,7 @@ impl Keys {
         }
     }
 
-    fn document(&mut self, scan: &Scan<'_, '_>, f: &Frame<'_>, candidate: &Candidate<'_>, name: &Name) {
+    fn document(&mut self, scan: &Scan<'_, '_>, f: &Frame<'_>, name: &Name) {
         let seen = &f.seen;
         let single = u32::from(f.single);
         let count = |n: u16| u32::from(n.min(3));
@@ -253,14 +239,11 @@ impl Keys {
         self.two(Template::Seen, 128 + count(seen.before) * 4 + count(seen.speaks), single);
         let person = seen.given + seen.title + seen.after.saturating_sub(seen.cued);
         self.two(Template::Person, count(person), count(seen.cued) * 16 + name.size / 2);
-        let cued = u32::from(scan.sentences[candidate.sentence].is_cued(candidate.start));
-        self.two(Template::Persons, count(person), cued * 16 + name.class as u32 * 2 + single);
         if !f.single {
             let last = scan.seen.get(f.last.hash).copied().unwrap_or_default();
             self.add(Template::SeenLast, count(last.given + last.title) * 4 + count(last.cued));
         }
         self.two(Template::Mentions, name.mentions.min(4), single);
-        self.two(Template::BeforeWord, f.around[1].hash, u32::from(f.first.senses.any(Senses::WORD.or(Senses::GIVEN).or(Senses::SURNAME))));
     }
 }
 

@@ -75,6 +75,10 @@ pub struct Mention {
 /// The weights that `data/recognise.md` describes.
 const EMBEDDED: &[u8] = include_bytes!("../../data/recognise.bin");
 
+/// From which probability on a name is looked at for events: nothing finds a place again that is lost here, and the
+/// words of an event say of most others that they are none.
+pub const RECALL: f32 = 0.1;
+
 /// How often an unknown name is a place, measured on the corpora of `data/recognise.md`.
 const UNKNOWN: f32 = 0.4;
 
@@ -82,12 +86,14 @@ const UNKNOWN: f32 = 0.4;
 #[derive(Debug, Clone, Copy)]
 pub struct Recogniser<'w> {
     weights: Weights<'w>,
+    /// Instead of that of the weights.
+    threshold: Option<f32>,
 }
 
 impl Recogniser<'static> {
     /// With the embedded weights; costs nothing.
     pub const fn embedded() -> Self {
-        Self { weights: Weights::trusted(EMBEDDED) }
+        Self { weights: Weights::trusted(EMBEDDED), threshold: None }
     }
 }
 
@@ -97,7 +103,13 @@ impl<'w> Recogniser<'w> {
     /// # Errors
     /// When they are not a weights file of this version.
     pub fn new(weights: &'w [u8]) -> Result<Self, FormatError> {
-        Weights::new(weights).map(|weights| Self { weights })
+        Weights::new(weights).map(|weights| Self { weights, threshold: None })
+    }
+
+    /// The same, with mentions from another probability on.
+    #[must_use]
+    pub fn with_threshold(self, threshold: f32) -> Self {
+        Self { threshold: Some(threshold), ..self }
     }
 
     /// Finds the mentions of a document, in its order; no two of them share a token.
@@ -113,7 +125,8 @@ impl<'w> Recogniser<'w> {
             .collect();
         let chances: Vec<f32> =
             document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
-        let chosen = scan.choose(&chances, self.weights.threshold());
+        let threshold = self.threshold.unwrap_or_else(|| self.weights.threshold());
+        let chosen = scan.choose(&chances, threshold);
         let mut reader = Reader { scan: &scan, chances: &chances, chosen: &chosen, mentions: Vec::new() };
         for sentence in 0..scan.sentences.len() {
             reader.sentence(sentence);

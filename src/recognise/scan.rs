@@ -52,7 +52,6 @@ pub(super) struct Name {
     pub(super) hash: u32,
     pub(super) class: PlaceClass,
     pub(super) kind: NameKind,
-    pub(super) code: u32,
     /// The classes of the best bearers, a bit each; those of other than main names higher.
     pub(super) classes: u32,
     /// Half the binary logarithm of the largest population.
@@ -71,7 +70,6 @@ impl Default for Name {
             hash: 0,
             class: PlaceClass::Settlement,
             kind: NameKind::Alternate,
-            code: 0,
             classes: 0,
             size: 0,
             count: 0,
@@ -89,8 +87,6 @@ impl Name {
             let facts = gazetteer.facts(place);
             if n == 0 {
                 (name.class, name.kind) = (facts.class, kind);
-                let [a, b, c, d, ..] = facts.feature_code;
-                name.code = u32::from_le_bytes([a, b, c, d]);
             }
             name.classes |= 1 << (facts.class as u32 + 8 * kind as u32);
             population = population.max(facts.population);
