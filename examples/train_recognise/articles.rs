@@ -104,7 +104,8 @@ pub(crate) fn label(candidates: &[(usize, usize)], spans: &[(usize, usize, Label
             Label::Unsure => meeting.for_each(|i| labels[i] = Label::Unsure),
             Label::Place => {
                 // shared letters of all letters, in thousandths
-                let fit = |&i: &usize| shared(candidates[i]) * 1000 / (end.max(candidates[i].1) - start.min(candidates[i].0));
+                let fit =
+                    |&i: &usize| shared(candidates[i]) * 1000 / (end.max(candidates[i].1) - start.min(candidates[i].0));
                 if let Some(best) = meeting.max_by_key(fit) {
                     labels[best] = Label::Place;
                 }

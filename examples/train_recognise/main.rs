@@ -253,7 +253,12 @@ fn cross_validate(
                 *counts = Some(model.counts(p));
                 let of = model.chances(p);
                 by_document.push((p, of.clone()));
-                chances.extend(of.into_iter().zip(&p.labels).filter(|(_, l)| **l != Label::Unsure).map(|(c, l)| (c, *l == Label::Place)));
+                chances.extend(
+                    of.into_iter()
+                        .zip(&p.labels)
+                        .filter(|(_, l)| **l != Label::Unsure)
+                        .map(|(c, l)| (c, *l == Label::Place)),
+                );
             }
         }
         if let Some(folder) = &flags.folds {
@@ -262,7 +267,8 @@ fn cross_validate(
         }
     }
     for (name, _) in &flags.gold {
-        let of: Vec<Counts> = all.iter().zip(&counts).filter(|(p, _)| p.article.corpus == *name).filter_map(|(_, c)| *c).collect();
+        let of: Vec<Counts> =
+            all.iter().zip(&counts).filter(|(p, _)| p.article.corpus == *name).filter_map(|(_, c)| *c).collect();
         println!("cross-validated  {}", score::report(name, &of));
         let of: Vec<_> = by_document.iter().filter(|(p, _)| p.article.corpus == *name).cloned().collect();
         println!("    {}", score::curve(&of));

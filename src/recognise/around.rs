@@ -29,8 +29,7 @@ impl<'a> Around<'a> {
             }
             i -= 1;
             let word = self.words.at(i);
-            let of_sort =
-                word.text == "of" && i > self.range.start && self.words.senses(i - 1).any(Senses::SORT);
+            let of_sort = word.text == "of" && i > self.range.start && self.words.senses(i - 1).any(Senses::SORT);
             if word.senses.any(Senses::CUE) || of_sort {
                 return true;
             }

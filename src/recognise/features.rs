@@ -39,6 +39,7 @@ enum Template {
     AfterEnd,
     BeforeEnd,
     Inside,
+    FullName,
     ClassSize,
     Word,
     Cue,
@@ -156,7 +157,7 @@ impl Keys {
         let around = &scan.sentences[candidate.sentence];
         let (start, end) = (candidate.start, candidate.end());
         let [_, b1, a1, _] = f.around;
-        let cued = u32::from(around.is_cued(start));
+        let cued = u32::from(f.cued);
         let word = u32::from(f.single && f.first.senses.any(Senses::WORD));
         self.add(Template::Cue, cued * 8 + word * 4 + f.case as u32);
         self.two(Template::CueSize, cued, name.size / 2 * 8 + name.class as u32);
@@ -169,25 +170,31 @@ impl Keys {
         let glued = |i: usize| u32::from(around.words.follows_hyphen(i, around.range.start));
         let hyphens = glued(start) * 2 + u32::from(a1.hyphen && !a1.space_before) * glued(end + 1);
         self.two(Template::Hyphen, hyphens, candidate.found.sort as u32);
-        let run_end = around.run_after(end);
+        let run_end = end + f.after;
         if run_end > end {
             let last = around.words.at(run_end - 1);
             self.add(Template::RunEnd, last.hash);
             self.senses(6, last);
         }
-        let run_start = around.run_before(start);
+        let run_start = start - f.before;
         if run_start < start {
             self.add(Template::RunStart, around.words.at(run_start).hash);
             self.senses(7, around.words.at(run_start));
         }
         self.add(Template::Runs, f.runs());
+        // "Jordan Smith", "Paris"
+        let senses = f.first.senses;
+        let given = u32::from(senses.any(Senses::GIVEN)) + 2 * u32::from(senses.any(Senses::GIVEN_PLACE));
+        let surname = 4 * u32::from(a1.capital && a1.space_before) + 8 * u32::from(a1.senses.any(Senses::SURNAME));
+        self.two(Template::FullName, given + surname, u32::from(f.single));
         self.two(Template::Case, f.case as u32 * 4 + u32::from(f.first.capitals) * 2 + u32::from(f.last.capitals), {
             candidate.found.sort as u32 * 8 + (f.first.text.len() as u32).min(7)
         });
         let organisation = u32::from(around.is_organisation(end)) * 2 + u32::from(around.is_named_after(start));
         self.add(Template::Organisation, organisation);
         self.add(Template::Initial, u32::from(around.follows_initial(start)) * 8 + name.class as u32);
-        let heads = f.first.capitals && (candidate.sentence < 3) && matches!(a1.text, "," | "(" | "—" | "–" | "-" | ":");
+        let heads =
+            f.first.capitals && (candidate.sentence < 3) && matches!(a1.text, "," | "(" | "—" | "–" | "-" | ":");
         self.add(Template::Dateline, u32::from(heads) * 2 + u32::from(first));
     }
 
@@ -255,7 +262,11 @@ struct Frame<'a> {
     last: &'a Word<'a>,
     single: bool,
     case: Case,
+    /// Of its first word.
     seen: Seen,
+    /// After "in" or the like.
+    cued: bool,
+    /// How many capitalised words stand directly before, and after.
     before: usize,
     after: usize,
 }
@@ -273,12 +284,13 @@ impl<'a> Frame<'a> {
             single: candidate.is_single(),
             case: sentence.case,
             seen: scan.seen.get(first.hash).copied().unwrap_or_default(),
+            cued: sentence.is_cued(start),
             before: start - sentence.run_before(start),
             after: sentence.run_after(end) - end,
         }
     }
 
-    /// How many capitalised words stand before and after.
+    /// The lengths of the two runs of capitals, with the case.
     fn runs(&self) -> u32 {
         (self.before.min(2) * 3 + self.after.min(2)) as u32 * 4 + self.case as u32
     }

@@ -80,7 +80,7 @@ impl Senses {
 }
 
 /// A table of 2^14 slots: words by the hash of their letters in lower case, the next free slot where two share one.
-struct Lexicon {
+pub(super) struct Lexicon {
     slots: Box<[(u32, Senses)]>,
 }
 
@@ -100,7 +100,8 @@ impl Lexicon {
         self.slots[at].1.0 |= sense.0;
     }
 
-    fn get(&self, hash: u32) -> Senses {
+    /// The senses of the word with this [`hash`].
+    pub(super) fn get(&self, hash: u32) -> Senses {
         let mut at = Self::slot(hash);
         loop {
             let (key, senses) = self.slots[at];
@@ -156,14 +157,14 @@ fn lists(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     })
 }
 
-/// The senses of the word with this [`hash`].
-pub(super) fn senses_of(hash: u32) -> Senses {
-    LEXICON.get(hash)
+/// The embedded lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
 }
 
 /// The senses of a word in any case.
 pub(crate) fn senses(word: &str) -> Senses {
-    senses_of(hash(word))
+    lexicon().get(hash(word))
 }
 
 #[cfg(test)]

@@ -128,8 +128,7 @@ pub(super) struct Scan<'t, 'g> {
 
 impl<'t, 'g> Scan<'t, 'g> {
     pub(super) fn of(gazetteer: &'g Gazetteer, words: &'t Words<'t>) -> Self {
-        let sentences: Vec<Around<'t>> =
-            words.tokens.sentences.iter().map(|s| Around::new(words, &s.tokens)).collect();
+        let sentences: Vec<Around<'t>> = words.tokens.sentences.iter().map(|s| Around::new(words, &s.tokens)).collect();
         let seen = seen(words, &sentences);
         let mut candidates: Vec<Candidate<'g>> = Vec::with_capacity(words.capitals());
         let mut finder = Finder::new(gazetteer);
@@ -174,6 +173,12 @@ impl<'t, 'g> Scan<'t, 'g> {
             candidate.name = number;
         }
         Self { words, sentences, seen, names, candidates }
+    }
+
+    /// The candidates that start with token `start`.
+    pub(super) fn starting(&self, start: usize) -> impl Iterator<Item = usize> {
+        let first = self.candidates.partition_point(|c| c.start < start);
+        (first..self.candidates.len()).take_while(move |&i| self.candidates[i].start == start)
     }
 
     /// The candidates that share a token with candidate `index`.

@@ -13,7 +13,7 @@ pub(super) struct Seen {
     pub(super) capital: u16,
     /// In lower case; 1 is enough.
     pub(super) lower: u16,
-    /// After a given name.
+    /// After a given name, or itself one before a surname.
     pub(super) given: u16,
     /// After a title.
     pub(super) title: u16,
@@ -59,8 +59,11 @@ pub(super) fn seen(words: &Words<'_>, sentences: &[Around<'_>]) -> Tally<Seen> {
             let next = words.within(i + 1, &range);
             let named = before.capital && word.space_before;
             let add = |count: &mut u16, is: bool| *count = count.saturating_add(u16::from(is));
-            let person = !word.senses.any(Senses::SORT.or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::DIRECTION));
-            add(&mut seen.given, named && person && before.senses.any(Senses::GIVEN));
+            let person =
+                !word.senses.any(Senses::SORT.or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::DIRECTION));
+            let surname = next.capital && next.space_before && next.senses.any(Senses::SURNAME);
+            let given = surname && word.senses.any(Senses::GIVEN.or(Senses::GIVEN_PLACE));
+            add(&mut seen.given, given || named && person && before.senses.any(Senses::GIVEN));
             add(&mut seen.title, named && person && before.senses.any(Senses::TITLE));
             add(&mut seen.after, named);
             add(&mut seen.before, next.capital && next.space_before);

@@ -39,8 +39,7 @@ impl Around<'_> {
                 end += 2;
                 continue;
             }
-            let name =
-                (end == start || words.is_capital(end) && words.at(end).space_before) && !words.is_clitic(end);
+            let name = (end == start || words.is_capital(end) && words.at(end).space_before) && !words.is_clitic(end);
             if !name {
                 break;
             }

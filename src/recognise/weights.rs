@@ -114,11 +114,8 @@ impl<'b> Weights<'b> {
 
     /// The probability of what has these document features.
     pub fn document(&self, features: &[f32; DOCUMENT]) -> f32 {
-        let sum: f32 = features
-            .iter()
-            .enumerate()
-            .map(|(n, feature)| feature * f32::from_le_bytes(self.unit(HEAD + 4 * n)))
-            .sum();
+        let sum: f32 =
+            features.iter().enumerate().map(|(n, feature)| feature * f32::from_le_bytes(self.unit(HEAD + 4 * n))).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Senses, hash, senses_of};
+use super::lexicon::{Lexicon, Senses, hash, lexicon};
 use crate::text::{Token, TokenKind, Tokens};
 
 /// How a sentence is written.
@@ -51,14 +51,14 @@ const NOTHING: Word<'static> = Word {
 };
 
 impl<'t> Word<'t> {
-    fn of(token: &Token, text: &'t str) -> Self {
+    fn of(token: &Token, text: &'t str, lexicon: &Lexicon) -> Self {
         let hash = hash(text);
         let mut word = Word { text, hash, kind: token.kind, space_before: token.space_before, ..NOTHING };
         match token.kind {
             TokenKind::Punct => word.hyphen = is_hyphen(text),
             TokenKind::Number => {}
             TokenKind::Word => {
-                word.senses = senses_of(hash);
+                word.senses = lexicon.get(hash);
                 match text.as_bytes().first() {
                     Some(b'a'..=b'z') => word.lower = true,
                     Some(b'A'..=b'Z') => word.capital = true,
@@ -85,12 +85,13 @@ pub(super) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub(super) fn of(tokens: &'t Tokens<'t>) -> Self {
+        let lexicon = lexicon();
         let mut words = Vec::with_capacity(tokens.tokens.len());
         for sentence in &tokens.sentences {
             let part = tokens.part(sentence.part);
             // sentences stand one after another and leave no token out
             let tokens = &tokens.tokens[sentence.tokens.clone()];
-            words.extend(tokens.iter().map(|t| Word::of(t, &part[t.span.start..t.span.end])));
+            words.extend(tokens.iter().map(|t| Word::of(t, &part[t.span.start..t.span.end], lexicon)));
         }
         let capitals = words.iter().filter(|w: &&Word<'_>| w.capital).count();
         Self { tokens, words, capitals }
