@@ -42,7 +42,7 @@ pub(crate) struct SparseSettings {
     pub(crate) least: u32,
 }
 
-/// FTRL-Proximal (McMahan et al. 2013): learns in rounds and leaves the weights of features that tell little at zero.
+/// Logistic regression by `FTRL-Proximal`, after its paper of 2013: learns in rounds and leaves the weights of features that tell
 pub(crate) struct Sparse {
     pub(crate) weights: Vec<f32>,
 }
@@ -147,8 +147,9 @@ fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
         b.swap(column, pivot);
         for row in column + 1..N {
             let factor = a[row][column] / a[column][column];
-            for k in column..N {
-                a[row][k] -= factor * a[column][k];
+            let above = a[column];
+            for (cell, above) in a[row].iter_mut().zip(above).skip(column) {
+                *cell -= factor * above;
             }
             b[row] -= factor * b[column];
         }

@@ -48,7 +48,6 @@ struct Flags {
     out: Option<PathBuf>,
     folds: Option<PathBuf>,
     transfer: bool,
-    set: Vec<(String, f64)>,
 }
 
 impl Flags {
@@ -69,19 +68,10 @@ impl Flags {
                 "--out" => flags.out = Some(value()?.into()),
                 "--folds" => flags.folds = Some(value()?.into()),
                 "--transfer" => flags.transfer = true,
-                "--set" => {
-                    let value = value()?;
-                    let (name, number) = value.split_once('=').context("--set NAME=NUMBER")?;
-                    flags.set.push((name.into(), number.parse()?));
-                }
                 other => anyhow::bail!("unknown argument {other}"),
             }
         }
         Ok(flags)
-    }
-
-    fn number(&self, name: &str, otherwise: f64) -> f64 {
-        self.set.iter().find(|(n, _)| n == name).map_or(otherwise, |(_, v)| *v)
     }
 }
 
@@ -137,15 +127,9 @@ fn main() -> anyhow::Result<()> {
         index.len()
     );
     let settings = Settings {
-        words: SparseSettings {
-            rate: flags.number("rate", 0.1),
-            l1: flags.number("l1", 0.5),
-            l2: flags.number("l2", 1.0),
-            epochs: flags.number("epochs", 6.0) as usize,
-            least: flags.number("least", 3.0) as u32,
-        },
-        silver: flags.number("silver", SILVER),
-        silver_document: flags.number("silver_document", SILVER_DOCUMENT),
+        words: SparseSettings { rate: 0.1, l1: 0.5, l2: 1.0, epochs: 6, least: 3 },
+        silver: SILVER,
+        silver_document: SILVER_DOCUMENT,
     };
     cross_validate(&flags, &prepared, &index, &settings)?;
     if flags.transfer {

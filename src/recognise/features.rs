@@ -141,7 +141,7 @@ impl Keys {
     fn gazetteer(&mut self, f: &Frame<'_>, candidate: &Candidate<'_>, name: &Name) {
         let sort = candidate.found.sort as u32 * 2 + u32::from(f.single);
         let class = name.class as u32;
-        let count = name.count.min(3) as u32 + u32::from(name.count > 5) + u32::from(name.count > 15);
+        let count = small(name.count.min(3)) + u32::from(name.count > 5) + u32::from(name.count > 15);
         self.add(Template::Bias, sort);
         self.two(Template::Class, class * 2 + name.kind as u32, sort);
         self.two(Template::Size, name.size, u32::from(f.single));
@@ -188,7 +188,7 @@ impl Keys {
         let surname = 4 * u32::from(a1.capital && a1.space_before) + 8 * u32::from(a1.senses.any(Senses::SURNAME));
         self.two(Template::FullName, given + surname, u32::from(f.single));
         self.two(Template::Case, f.case as u32 * 4 + u32::from(f.first.capitals) * 2 + u32::from(f.last.capitals), {
-            candidate.found.sort as u32 * 8 + (f.first.text.len() as u32).min(7)
+            candidate.found.sort as u32 * 8 + small(f.first.text.len().min(7))
         });
         let organisation = u32::from(around.is_organisation(end)) * 2 + u32::from(around.is_named_after(start));
         self.add(Template::Organisation, organisation);
@@ -292,7 +292,7 @@ impl<'a> Frame<'a> {
 
     /// The lengths of the two runs of capitals, with the case.
     fn runs(&self) -> u32 {
-        (self.before.min(2) * 3 + self.after.min(2)) as u32 * 4 + self.case as u32
+        small(self.before.min(2) * 3 + self.after.min(2)) * 4 + self.case as u32
     }
 }
 
@@ -325,6 +325,10 @@ fn shape(word: &Word<'_>) -> u32 {
 
 fn bytes(letters: &[u8]) -> u32 {
     letters.iter().fold(0, |all, b| all << 8 | u32::from(b.to_ascii_lowercase()))
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn mix(a: u32, b: u32) -> u32 {

@@ -128,3 +128,26 @@ fn fingerprint(key: u32) -> u32 {
     // never 0 with a weight of 1 or more, so that an entry is never 0
     key & 0xf_ffff
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_whole_and_a_torn_one_is_refused() {
+        let whole = super::super::EMBEDDED;
+        assert!(Weights::new(whole).is_ok());
+        assert!(Weights::new(&whole[..whole.len() - 2]).is_err());
+        assert!(Weights::new(b"").is_err());
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let words: Vec<(u32, i32)> =
+            (1..2000).map(|n: u32| (n.wrapping_mul(0x9e37_79b9), n.cast_signed() - 1000)).collect();
+        let bytes = Weights::encode(0.25, &[0.5; DOCUMENT], &words).unwrap();
+        let weights = Weights::new(&bytes).unwrap();
+        assert!(words.iter().all(|&(key, weight)| weights.word(key) == weight));
+        assert_eq!((weights.word(12_345), weights.threshold().to_bits()), (0, 0.25_f32.to_bits()));
+    }
+}

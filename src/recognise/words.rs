@@ -18,6 +18,7 @@ pub(super) enum Case {
 
 /// A token with what is known of it.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one answer, found once")]
 pub(super) struct Word<'t> {
     pub(super) text: &'t str,
     /// Of its letters in lower case.
@@ -79,7 +80,7 @@ impl<'t> Word<'t> {
 /// The tokens of one document.
 pub(super) struct Words<'t> {
     pub(super) tokens: &'t Tokens<'t>,
-    words: Vec<Word<'t>>,
+    all: Vec<Word<'t>>,
     capitals: usize,
 }
 
@@ -94,7 +95,7 @@ impl<'t> Words<'t> {
             words.extend(tokens.iter().map(|t| Word::of(t, &part[t.span.start..t.span.end], lexicon)));
         }
         let capitals = words.iter().filter(|w: &&Word<'_>| w.capital).count();
-        Self { tokens, words, capitals }
+        Self { tokens, all: words, capitals }
     }
 
     /// How many capitalised words there are.
@@ -104,7 +105,7 @@ impl<'t> Words<'t> {
 
     /// Token `i`; beyond the document a word of no letters.
     pub(super) fn at(&self, i: usize) -> &Word<'t> {
-        self.words.get(i).unwrap_or(&NOTHING)
+        self.all.get(i).unwrap_or(&NOTHING)
     }
 
     /// Token `i` where it lies in `range`, otherwise a word of no letters.
@@ -155,7 +156,7 @@ impl<'t> Words<'t> {
     /// How the sentence is written.
     pub(super) fn case(&self, sentence: &Range<usize>) -> Case {
         let (mut words, mut capital, mut all, mut lower) = (0, 0, 0, 0);
-        for word in &self.words[sentence.clone()] {
+        for word in &self.all[sentence.clone()] {
             if word.kind != TokenKind::Word || word.clitic {
                 continue;
             }
