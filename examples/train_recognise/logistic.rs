@@ -42,7 +42,7 @@ pub(crate) struct SparseSettings {
     pub(crate) least: u32,
 }
 
-/// Logistic regression by `FTRL-Proximal`, after its paper of 2013: learns in rounds and leaves the weights of features that tell
+/// Logistic regression by `FTRL-Proximal`: learns in rounds and leaves the weights of features that tell little at zero.
 pub(crate) struct Sparse {
     pub(crate) weights: Vec<f32>,
 }
