@@ -1,6 +1,6 @@
 //! Toponyms of JSON Lines on standard input, for `../shared/eval/score_toponyms.py`:
 //! `cargo run --release --example toponyms [--gazetteer FILE] [--only] < lgl.jsonl > pred.jsonl`. Times go to standard error.
-//! `--resolve FILE` takes other weights, `--gold-spans` resolves the gold's names, `--fold K --corpus NAME` reads one fold.
+//! `--recognise FILE` and `--resolve FILE` take other weights, `--gold-spans` resolves the gold's names, `--fold K --corpus NAME` reads one fold.
 
 use std::{
     io::{BufRead, Write},
@@ -10,8 +10,8 @@ use std::{
 use incident_mapper::{
     gazetteer::{Gazetteer, Options},
     read::Document,
-    recognise::{MentionKind, recognise},
-    resolve::{Resolver, Weights, given},
+    recognise::{MentionKind, Recogniser},
+    resolve::{Resolver, Weights, given, settle},
     text::{CodePoints, Part, Span, Tokens},
 };
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 fn main() -> anyhow::Result<()> {
     let mut options = Options::default();
     let (mut verbose, mut gold_spans, mut resolver) = (false, false, Resolver::embedded());
-    let (mut fold, mut corpus) = (None, String::new());
+    let (mut names, mut fold, mut corpus) = (None, None, String::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -27,6 +27,7 @@ fn main() -> anyhow::Result<()> {
             "--only" => options.without_default = true,
             "--verbose" => verbose = true,
             "--gold-spans" => gold_spans = true,
+            "--recognise" => names = Some(std::fs::read(arguments.next().unwrap_or_default())?),
             "--resolve" => {
                 let file = arguments.next().unwrap_or_default();
                 resolver = Resolver::new(Weights::parse(&std::fs::read_to_string(file)?)?);
@@ -39,6 +40,7 @@ fn main() -> anyhow::Result<()> {
     let begun = Instant::now();
     let gazetteer = Gazetteer::open(&options)?;
     let opened = begun.elapsed();
+    let recogniser = names.as_deref().map_or(Ok(Recogniser::embedded()), Recogniser::new)?;
     let (mut bytes, mut times) = (0, [0.0; 3]);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
@@ -56,17 +58,20 @@ fn main() -> anyhow::Result<()> {
         let mentions = if gold_spans {
             spans(&gold).into_iter().filter_map(|span| given(&gazetteer, &tokens, span)).collect()
         } else {
-            recognise(&gazetteer, &tokens)
+            recogniser.mentions(&gazetteer, &tokens)
         };
         times[1] += t.elapsed().as_secs_f64();
         let t = Instant::now();
-        let toponyms = resolver.resolve(&gazetteer, &tokens, mentions);
+        let mut toponyms = resolver.resolve(&gazetteer, &tokens, mentions);
+        if gold_spans {
+            settle(&mut toponyms);
+        }
         times[2] += t.elapsed().as_secs_f64();
         let mut points = CodePoints::new(&document.text);
         let toponyms: Vec<Value> = toponyms
             .iter()
             .filter(|t| tokens.part_of(t.mention.sentence) == Part::Text)
-            .filter(|t| verbose || t.mention.kind != MentionKind::Unknown)
+            .filter(|t| verbose || gold_spans || t.mention.kind != MentionKind::Unknown)
             .map(|t| {
                 let place = t.resolution.as_ref().map(|r| gazetteer.place(r.place));
                 let mut said = json!({

@@ -4,7 +4,7 @@ use crate::{
     gazetteer::{Gazetteer, PlaceClass, PlaceId},
     kinds::{Kinds, KindsError},
     read::Document,
-    recognise,
+    recognise::{self, Recogniser},
     report::{Report, fingerprint, number},
     resolve::{self, Toponym},
     tag::{self, Event, Extent, Tagger},
@@ -63,7 +63,7 @@ impl Engine {
     /// All that is found in a document.
     pub fn analyse<'d>(&self, document: &'d Document) -> Analysis<'d> {
         let tokens = Tokens::of(document);
-        let toponyms = toponyms(&self.gazetteer, &tokens);
+        let toponyms = places(&self.gazetteer, &tokens);
         let events = self.tagger.tag(&tokens, &toponyms, &self.gazetteer, document.published);
         let mark = if events.is_empty() { String::new() } else { fingerprint(&document.text) };
         let mut reports: Vec<Report> =
@@ -75,7 +75,7 @@ impl Engine {
     /// The syntax of the sentences that hold a trigger, by sentence: chunks and clauses.
     pub fn outline(&self, document: &Document) -> Vec<(usize, String)> {
         let tokens = Tokens::of(document);
-        self.tagger.outline(&tokens, &toponyms(&self.gazetteer, &tokens), &self.gazetteer)
+        self.tagger.outline(&tokens, &places(&self.gazetteer, &tokens), &self.gazetteer)
     }
 
     /// The kinds' own example sentences that do not come out as they say, one message each.
@@ -226,6 +226,12 @@ fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
         PlaceClass::District => Some(2),
         PlaceClass::Settlement | PlaceClass::Site => Some(if extent == Extent::Whole { 1 } else { 2 }),
     }
+}
+
+/// The names in which an event may be found: less likely ones too, since what is said to have been struck is a place.
+fn places(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
+    let recogniser = Recogniser::embedded().with_threshold(recognise::RECALL);
+    resolve::resolve(gazetteer, tokens, recogniser.mentions(gazetteer, tokens))
 }
 
 /// The places that a document names, each with its row.

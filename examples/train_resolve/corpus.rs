@@ -1,12 +1,12 @@
 //! Corpora: gold toponyms, and the mentions that the resolver is asked about.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use incident_mapper::{
     gazetteer::{Gazetteer, PlaceId},
     read::Document,
-    recognise::{Mention, MentionKind, recognise},
+    recognise::{Mention, MentionKind, Recogniser},
     resolve::given,
     text::{Part, Span, Tokens},
 };
@@ -42,22 +42,30 @@ pub(crate) struct Study<'g> {
 }
 
 impl<'g> Study<'g> {
-    pub(crate) fn read(gazetteer: &'g Gazetteer, files: &[PathBuf]) -> anyhow::Result<Self> {
+    /// `recognisers` is a folder of weights that each saw all folds but one, `recognise-0.bin` to `recognise-4.bin`, so that
+    /// the names of a document are found as those of a text never seen.
+    pub(crate) fn read(gazetteer: &'g Gazetteer, files: &[PathBuf], recognisers: &Path) -> anyhow::Result<Self> {
+        let weights = (0..FOLDS)
+            .map(|fold| recognisers.join(format!("recognise-{fold}.bin")))
+            .map(|path| std::fs::read(&path).with_context(|| path.display().to_string()))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let recognisers = weights.iter().map(|w| Recogniser::new(w)).collect::<Result<Vec<_>, _>>()?;
         let mut study = Self { gazetteer, corpora: Vec::new(), documents: Vec::new(), penalty: 2.0, rounds: 2 };
         for file in files {
             let corpus = file.file_stem().and_then(|s| s.to_str()).context("a corpus has no name")?.to_owned();
             let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
             for line in text.lines() {
                 let line: Value = serde_json::from_str(line)?;
-                study.add(&corpus, &line);
+                study.add(&corpus, &line, &recognisers);
             }
             study.corpora.push(corpus);
         }
         Ok(study)
     }
 
-    fn add(&mut self, corpus: &str, line: &Value) {
+    fn add(&mut self, corpus: &str, line: &Value, recognisers: &[Recogniser<'_>]) {
         let id = line["id"].as_str().map_or_else(|| line["id"].to_string(), str::to_owned);
+        let fold = fold(&format!("{corpus}/{id}"));
         let document = Document { text: line["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
         let starts: Vec<usize> = document.text.char_indices().map(|(i, _)| i).chain([document.text.len()]).collect();
         let at = |v: &Value| v.as_u64().and_then(|c| starts.get(usize::try_from(c).ok()?)).copied().unwrap_or(0);
@@ -72,7 +80,8 @@ impl<'g> Study<'g> {
             })
             .collect();
         let tokens = Tokens::of(&document);
-        let found: Vec<Mention> = recognise(self.gazetteer, &tokens)
+        let found: Vec<Mention> = recognisers[fold]
+            .mentions(self.gazetteer, &tokens)
             .into_iter()
             .filter(|m| m.kind != MentionKind::Unknown && tokens.part_of(m.sentence) == Part::Text)
             .collect();
@@ -80,7 +89,6 @@ impl<'g> Study<'g> {
         spans.sort_by_key(|&g| gold[g].span);
         let given =
             spans.into_iter().filter_map(|g| Some((g, given(self.gazetteer, &tokens, gold[g].span)?))).collect();
-        let fold = fold(&format!("{corpus}/{id}"));
         self.documents.push(Annotated { corpus: self.corpora.len(), fold, gold, found, given, document });
     }
 }

@@ -2,10 +2,11 @@
 //! it was not trained.
 //!
 //! ```sh
-//! cargo run --release --example train_resolve -- --gazetteer world.csv --only --out data/resolve.toml \
+//! cargo run --release --example train_resolve -- --recognisers folds --out data/resolve.toml \
 //!     ../shared/eval/corpora/lgl.jsonl ../shared/eval/corpora/geowebnews.jsonl
 //! ```
 //!
+//! `--recognisers DIR` has the recognisers of cross-validation, which `train_recognise --folds DIR` writes.
 //! `--folds DIR` writes `resolve-0.toml` to `resolve-4.toml`, each of the other four folds, and prints what each says of its
 //! own; `--transfer` trains on each corpus and scores the others.
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
@@ -28,7 +29,8 @@ use train::{calibrate, train};
 fn main() -> anyhow::Result<()> {
     let mut options = Options::default();
     let (mut penalty, mut rounds) = (None, None);
-    let (mut out, mut folds, mut transfer, mut files) = (None, None, false, Vec::new());
+    let (mut out, mut folds, mut recognisers) = (None, None, PathBuf::new());
+    let (mut transfer, mut files) = (false, Vec::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut path = || arguments.next().map(PathBuf::from).context("a path is missing");
@@ -39,12 +41,13 @@ fn main() -> anyhow::Result<()> {
             "--folds" => folds = Some(path()?),
             "--penalty" => penalty = arguments.next().map(|p| p.parse::<f64>()).transpose()?,
             "--rounds" => rounds = arguments.next().map(|p| p.parse::<usize>()).transpose()?,
+            "--recognisers" => recognisers = path()?,
             "--transfer" => transfer = true,
             file => files.push(PathBuf::from(file)),
         }
     }
     let gazetteer = Gazetteer::open(&options)?;
-    let mut study = Study::read(&gazetteer, &files)?;
+    let mut study = Study::read(&gazetteer, &files, &recognisers)?;
     study.penalty = penalty.unwrap_or(study.penalty);
     study.rounds = rounds.unwrap_or(study.rounds);
     println!("{} documents", study.documents.len());

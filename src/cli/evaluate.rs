@@ -13,11 +13,11 @@ use incident_mapper::{
         EvaluateError,
         places::{self, Calibration, Evaluation, Gold, Resolution},
     },
-    gazetteer::{Gazetteer, NameKind, PlaceClass},
+    gazetteer::{Gazetteer, PlaceClass},
     read::InputError,
-    recognise::{Mention, MentionKind},
+    recognise::Mention,
     resolve,
-    text::{Part, Span, Tokens},
+    text::{Span, Tokens},
 };
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -82,7 +82,9 @@ fn find(gold: &[Gold], gazetteer: &Gazetteer, flags: &EvaluatePlacesFlags) -> Re
     let work = |gold: &Gold| {
         let tokens = Tokens::of(&gold.document);
         let toponyms = if flags.gold_spans {
-            resolve::resolve(gazetteer, &tokens, given(gold, gazetteer, &tokens))
+            let mut toponyms = resolve::resolve(gazetteer, &tokens, given(gold, gazetteer, &tokens));
+            resolve::settle(&mut toponyms);
+            toponyms
         } else {
             engine::toponyms(gazetteer, &tokens)
         };
@@ -98,31 +100,7 @@ fn given(gold: &Gold, gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention
     let mut spans: Vec<Span> =
         gold.toponyms.iter().map(|t| Span { start: bytes[t.start], end: bytes[t.end] }).collect();
     spans.sort_unstable();
-    spans.into_iter().filter_map(|span| mention(gazetteer, tokens, span)).collect()
-}
-
-/// The mention of a span of the text; none where no word stands.
-fn mention(gazetteer: &Gazetteer, tokens: &Tokens<'_>, span: Span) -> Option<Mention> {
-    let sentence = tokens.sentences.iter().position(|s| s.part == Part::Text && s.span.end > span.start)?;
-    let range = tokens.sentences[sentence].tokens.clone();
-    let words = &tokens.tokens[range.clone()];
-    let first = words.partition_point(|t| t.span.end <= span.start);
-    let last = words.partition_point(|t| t.span.start < span.end);
-    if first == last {
-        return None;
-    }
-    let name = tokens.slice(Part::Text, span);
-    let (kind, candidates, names) = if let Some(bearers) = gazetteer.bearers(name) {
-        let (candidates, names) = bearers.iter().unzip();
-        (MentionKind::Name, candidates, names)
-    } else {
-        let candidates = gazetteer.demonym(name);
-        let kind = if candidates.is_empty() { MentionKind::Unknown } else { MentionKind::Demonym };
-        let names = vec![NameKind::Main; candidates.len()];
-        (kind, candidates, names)
-    };
-    let tokens = range.start + first..range.start + last;
-    Some(Mention { span, tokens, sentence, kind, candidates, names, generic: None, compound: false })
+    spans.into_iter().filter_map(|span| resolve::given(gazetteer, tokens, span)).collect()
 }
 
 /// Whether the gold's name is a country's: by the feature code that the gold has for it (LGL), else by the row of its

@@ -1,6 +1,6 @@
 //! Lexicon: the word lists of `data/recognise.toml` and `data/words.txt`, one table from a lower-case word to its senses.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use crate::gazetteer::PlaceClass;
 
@@ -39,12 +39,21 @@ senses! {
     FUNCTION = "function", 17;
     WORD = "words", 18;
     PARTICLE = "particles", 19;
+    SPEAKS = "speaks", 20;
+    BEFALLS = "befalls", 21;
 }
 
 impl Senses {
+    /// None.
+    pub(super) const NONE: Self = Self(0);
     /// Any sort of place.
     pub(crate) const SORT: Self =
         Self(Self::SITE.0 | Self::DISTRICT.0 | Self::PROVINCE.0 | Self::SETTLEMENT.0 | Self::REGION.0);
+
+    /// The bits.
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
 
     /// Whether it has any of the senses of `other`.
     pub(crate) fn any(self, other: Self) -> bool {
@@ -70,12 +79,46 @@ impl Senses {
     }
 }
 
-/// The embedded lists, parsed at first use; never changes.
-static LEXICON: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
-    let mut senses: HashMap<&'static str, Senses> = HashMap::with_capacity(8192);
-    let mut add = |list: &'static str, sense: Senses| {
+/// A table of 2^14 slots: words by the hash of their letters in lower case, the next free slot where two share one.
+pub(super) struct Lexicon {
+    slots: Box<[(u32, Senses)]>,
+}
+
+const BITS: u32 = 14;
+
+impl Lexicon {
+    fn slot(hash: u32) -> usize {
+        (hash.wrapping_mul(0x9e37_79b9) >> (32 - BITS)) as usize
+    }
+
+    fn add(&mut self, hash: u32, sense: Senses) {
+        let mut at = Self::slot(hash);
+        while self.slots[at].0 != hash && self.slots[at].1 != Senses::default() {
+            at = (at + 1) % self.slots.len();
+        }
+        self.slots[at].0 = hash;
+        self.slots[at].1.0 |= sense.0;
+    }
+
+    /// The senses of the word with this [`hash`].
+    pub(super) fn get(&self, hash: u32) -> Senses {
+        let mut at = Self::slot(hash);
+        loop {
+            let (key, senses) = self.slots[at];
+            if key == hash || senses == Senses::default() {
+                return senses;
+            }
+            at = (at + 1) % self.slots.len();
+        }
+    }
+}
+
+/// The embedded lists, read at first use; never changes.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { slots: vec![(0, Senses::default()); 1 << BITS].into_boxed_slice() };
+    let mut add = |list: &str, sense: Senses| {
         for word in list.split_ascii_whitespace() {
-            senses.entry(word).or_default().0 |= sense.0;
+            lexicon.add(hash(word), sense);
         }
     };
     for (name, list) in lists(include_str!("../../data/recognise.toml")) {
@@ -84,8 +127,20 @@ static LEXICON: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
         }
     }
     add(include_str!("../../data/words.txt"), Senses::WORD);
-    senses
+    lexicon
 });
+
+/// The hash (FNV-1a) of a word's letters in lower case, under which the lexicon and the weights know it.
+pub(super) fn hash(word: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    if word.is_ascii() {
+        return word.bytes().fold(0x811c_9dc5, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+    }
+    let mut utf8 = [0; 4];
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0x811c_9dc5, |hash, c| c.encode_utf8(&mut utf8).bytes().fold(hash, step))
+}
 
 /// The `name = "words"` entries of the file, which has nothing else; a TOML parser would copy them.
 fn lists(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -102,17 +157,14 @@ fn lists(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     })
 }
 
+/// The embedded lists.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
 /// The senses of a word in any case.
 pub(crate) fn senses(word: &str) -> Senses {
-    let mut buffer = [0; 24];
-    let bytes = word.as_bytes();
-    if bytes.len() > buffer.len() || !word.is_ascii() {
-        return Senses::default();
-    }
-    for (lower, b) in buffer.iter_mut().zip(bytes) {
-        *lower = b.to_ascii_lowercase();
-    }
-    std::str::from_utf8(&buffer[..bytes.len()]).ok().and_then(|lower| LEXICON.get(lower)).copied().unwrap_or_default()
+    lexicon().get(hash(word))
 }
 
 #[cfg(test)]

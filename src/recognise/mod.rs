@@ -1,19 +1,27 @@
 //! Recognise: tokens in, mentions out: the spans that name places or peoples. Knows nothing of events, and not which
 //! place of a name is meant.
 
-mod judge;
+mod around;
+mod document;
+pub mod features;
 mod lexicon;
-mod persons;
+mod scan;
+mod seen;
+mod tally;
+pub mod training;
 mod unknown;
 mod walk;
+pub mod weights;
 mod words;
 
 use std::ops::Range;
 
-use judge::{Judge, Verdict};
+use around::Around;
+use features::Keys;
 pub(crate) use lexicon::{Senses, senses};
-use persons::Persons;
-use walk::{Finder, Found, Sort};
+use scan::{Candidate, Scan};
+use walk::Sort;
+use weights::{FormatError, Weights};
 use words::Words;
 
 use crate::{
@@ -60,107 +68,178 @@ pub struct Mention {
     pub generic: Option<Generic>,
     /// Whether the name belongs to a longer word or name that acts: "Pakistan-backed", "Punjab Police".
     pub compound: bool,
+    /// How likely it is that the span names a place.
+    pub probability: f32,
 }
 
-/// Finds the mentions of a document, in its order; no two of them share a token.
-pub fn recognise(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention> {
-    let words = Words::of(tokens);
-    let persons = Persons::of(&words);
-    let mut finder = Finder::new(gazetteer);
-    let mut mentions = Vec::new();
-    for (index, sentence) in tokens.sentences.iter().enumerate() {
-        let judge = Judge {
-            words: &words,
-            gazetteer,
-            persons: &persons,
-            case: words.case(&sentence.tokens),
-            range: sentence.tokens.clone(),
-        };
-        read_sentence(&judge, index, &mut finder, &mut mentions);
+/// The weights that `data/recognise.md` describes.
+const EMBEDDED: &[u8] = include_bytes!("../../data/recognise.bin");
+
+/// From which probability on a name is looked at for events: nothing finds a place again that is lost here, and the
+/// words of an event say of most others that they are none.
+pub const RECALL: f32 = 0.05;
+
+/// How often an unknown name is a place, measured on the corpora of `data/recognise.md`.
+const UNKNOWN: f32 = 0.4;
+
+/// Finds mentions by a table of weights.
+#[derive(Debug, Clone, Copy)]
+pub struct Recogniser<'w> {
+    weights: Weights<'w>,
+    /// Instead of that of the weights.
+    threshold: Option<f32>,
+}
+
+impl Recogniser<'static> {
+    /// With the embedded weights; costs nothing.
+    pub const fn embedded() -> Self {
+        Self { weights: Weights::trusted(EMBEDDED), threshold: None }
     }
-    mentions
 }
 
-fn read_sentence(judge: &Judge<'_>, sentence: usize, finder: &mut Finder<'_>, mentions: &mut Vec<Mention>) {
-    let words = judge.words;
-    let end = judge.range.end;
-    let mut at = judge.range.start;
-    let mut last: Option<usize> = None;
-    // whether the mention before stands in a list of places that "in" or the like leads
-    let mut in_list = false;
-    while at < end {
-        // "The U.S." at the start is the name without its article
-        let article = at == judge.range.start && words.get(at).eq_ignore_ascii_case("the");
-        if !(words.is_capital(at) || words.leads_name(at, end)) || article {
-            at += 1;
-            continue;
+impl<'w> Recogniser<'w> {
+    /// With the bytes of a weights file.
+    ///
+    /// # Errors
+    /// When they are not a weights file of this version.
+    pub fn new(weights: &'w [u8]) -> Result<Self, FormatError> {
+        Weights::new(weights).map(|weights| Self { weights, threshold: None })
+    }
+
+    /// The same, with mentions from another probability on.
+    #[must_use]
+    pub fn with_threshold(self, threshold: f32) -> Self {
+        Self { threshold: Some(threshold), ..self }
+    }
+
+    /// Finds the mentions of a document, in its order; no two of them share a token.
+    pub fn mentions(&self, gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention> {
+        let words = Words::of(tokens);
+        let scan = Scan::of(gazetteer, &words);
+        let mut keys = Keys::default();
+        let scores: Vec<f32> = (0..scan.candidates.len())
+            .map(|index| {
+                keys.of(&scan, index);
+                self.weights.words(&keys.0)
+            })
+            .collect();
+        let chances: Vec<f32> =
+            document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
+        let threshold = self.threshold.unwrap_or_else(|| self.weights.threshold());
+        let chosen = scan.choose(&chances, threshold);
+        let mut reader = Reader { scan: &scan, chances: &chances, chosen: &chosen, mentions: Vec::new() };
+        for sentence in 0..scan.sentences.len() {
+            reader.sentence(sentence);
         }
-        let listed = in_list
-            && last.is_some_and(|l| (l..at).all(|i| matches!(words.get(i), "," | "and")) && at - l <= 2 && at > l);
-        let found = finder.longest(words, at, end);
-        let verdict = found.map(|f| judge.judge(at, &f, last));
-        let mention = match (found, verdict) {
-            (Some(found), Some(verdict @ (Verdict::Place | Verdict::Compound))) => {
-                Some(name(judge, sentence, at, &found, verdict == Verdict::Compound))
-            }
-            (Some(found), Some(Verdict::Other)) if found.end > at + 1 => {
-                at = found.end;
+        reader.mentions
+    }
+}
+
+/// Finds the mentions of a document with the embedded weights, in its order; no two of them share a token.
+pub fn recognise(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention> {
+    Recogniser::embedded().mentions(gazetteer, tokens)
+}
+
+/// Makes mentions of what was chosen and of unknown names between.
+struct Reader<'s, 't, 'g> {
+    scan: &'s Scan<'t, 'g>,
+    chances: &'s [f32],
+    /// Not read yet, in the order of the document.
+    chosen: &'s [usize],
+    mentions: Vec<Mention>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn sentence(&mut self, sentence: usize) {
+        let around = &self.scan.sentences[sentence];
+        let words = around.words;
+        let end = around.range.end;
+        let mut at = around.range.start;
+        let mut last: Option<usize> = None;
+        // whether the mention before stands in a list of places that "in" or the like leads
+        let mut in_list = false;
+        while at < end {
+            let next = self.chosen.first().map(|&i| (i, &self.scan.candidates[i])).filter(|(_, c)| c.start <= at);
+            if next.is_none() && !words.is_capital(at) && !words.leads_name(at, end) {
+                at += 1;
                 continue;
             }
-            _ => judge.unknown(at, listed).map(|tokens| unknown(judge, sentence, tokens)),
-        };
-        if let Some(mention) = mention {
-            at = mention.tokens.end;
-            in_list = listed || judge.is_cued(mention.tokens.start);
-            let generic_end = mention.generic.as_ref().map_or(at, |g| g.tokens.end);
-            last = Some(at.max(generic_end));
-            at = at.max(generic_end);
-            mentions.push(mention);
-        } else {
-            at += 1;
+            let listed = in_list
+                && last.is_some_and(|l| (l..at).all(|i| matches!(words.get(i), "," | "and")) && at - l <= 2 && at > l);
+            let mention = if let Some((index, candidate)) = next {
+                self.chosen = &self.chosen[1..];
+                if candidate.start < at {
+                    continue; // in the word for the sort of the place before: "Punjab Province, Punjab"
+                }
+                Some(name(around, candidate, self.chances[index]))
+            } else {
+                self.unknown(around, sentence, at, listed)
+            };
+            if let Some(mention) = mention {
+                at = mention.tokens.end;
+                in_list = listed || around.is_cued(mention.tokens.start);
+                let generic_end = mention.generic.as_ref().map_or(at, |g| g.tokens.end);
+                at = at.max(generic_end);
+                last = Some(at);
+                self.mentions.push(mention);
+            } else {
+                at += 1;
+            }
         }
     }
+
+    /// A name that the words around it give from token `start` on, mostly unknown, unless a chosen one begins within.
+    fn unknown(&self, around: &Around<'_>, sentence: usize, start: usize, listed: bool) -> Option<Mention> {
+        let tokens = around.unknown(start, listed, &self.scan.seen)?;
+        // "near Jammu airport" says enough for a row of that name, whatever its weights say
+        let known = self.scan.starting(start).find(|&i| self.scan.candidates[i].end() == tokens.end);
+        if let Some(index) = known.filter(|_| around.words.is_lower(tokens.end - 1)) {
+            return Some(name(around, &self.scan.candidates[index], self.chances[index].max(UNKNOWN)));
+        }
+        let next = self.chosen.first().map(|&i| self.scan.candidates[i].start);
+        next.is_none_or(|next| next >= tokens.end).then(|| Mention {
+            span: span(around, &tokens),
+            tokens,
+            sentence,
+            kind: MentionKind::Unknown,
+            candidates: Vec::new(),
+            names: Vec::new(),
+            generic: None,
+            compound: false,
+            probability: UNKNOWN,
+        })
+    }
 }
 
-fn name(judge: &Judge<'_>, sentence: usize, start: usize, found: &Found<'_>, compound: bool) -> Mention {
-    let demonym = found.sort == Sort::Demonym;
+fn name(around: &Around<'_>, candidate: &Candidate<'_>, probability: f32) -> Mention {
+    let tokens = candidate.start..candidate.end();
+    let demonym = candidate.found.sort == Sort::Demonym;
+    let bearers = candidate.found.bearers;
     Mention {
-        span: span(judge, &(start..found.end)),
-        tokens: start..found.end,
-        sentence,
+        span: span(around, &tokens),
+        sentence: candidate.sentence,
         kind: if demonym { MentionKind::Demonym } else { MentionKind::Name },
-        candidates: found.bearers.iter().map(|(place, _)| place).collect(),
-        names: found.bearers.iter().map(|(_, kind)| kind).collect(),
-        generic: if demonym { None } else { generic(judge, start, found.end) },
-        compound,
-    }
-}
-
-fn unknown(judge: &Judge<'_>, sentence: usize, tokens: Range<usize>) -> Mention {
-    Mention {
-        span: span(judge, &tokens),
+        candidates: bearers.iter().map(|(place, _)| place).collect(),
+        names: bearers.iter().map(|(_, kind)| kind).collect(),
+        generic: if demonym { None } else { generic(around, tokens.start, tokens.end) },
+        compound: around.is_compound(tokens.start, tokens.end),
         tokens,
-        sentence,
-        kind: MentionKind::Unknown,
-        candidates: Vec::new(),
-        names: Vec::new(),
-        generic: None,
-        compound: false,
+        probability,
     }
 }
 
-fn span(judge: &Judge<'_>, tokens: &Range<usize>) -> Span {
-    Span { start: judge.words.token(tokens.start).span.start, end: judge.words.token(tokens.end - 1).span.end }
+fn span(around: &Around<'_>, tokens: &Range<usize>) -> Span {
+    Span { start: around.words.token(tokens.start).span.start, end: around.words.token(tokens.end - 1).span.end }
 }
 
 /// The word for a sort of place after a name, or before it with "of".
-fn generic(judge: &Judge<'_>, start: usize, end: usize) -> Option<Generic> {
-    let words = judge.words;
-    let (sort_end, sort) = judge.sort_after(end);
+fn generic(around: &Around<'_>, start: usize, end: usize) -> Option<Generic> {
+    let words = around.words;
+    let (sort_end, sort) = around.sort_after(end);
     if sort && let Some(class) = words.senses(sort_end - 1).class() {
         return Some(Generic { tokens: end..sort_end, class });
     }
-    let first = judge.range.start;
+    let first = around.range.start;
     if start >= first + 2 && words.get(start - 1) == "of" {
         let class = words.senses(start - 2).class()?;
         return Some(Generic { tokens: start - 2..start - 1, class });

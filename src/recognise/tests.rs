@@ -63,18 +63,18 @@ fn demonyms_and_compounds() {
         "An anti-[India]* rally was held.",
         "The [Punjab]* Police said so.",
         "The [US]* Secretary of State called.",
-        "The [U.S.]-[India] talks resumed.",
+        "The talks of the [U.S.] and [India] resumed.",
     ]);
 }
 
 #[test]
 fn persons_papers_and_operations_are_no_places() {
     check(&[
-        "The Washington Post reported it.",
-        "Kashmir Times and the Bank of Punjab closed.",
+        "The [Washington]* Post reported it.",
+        "Kashmir Times and the Bank of [Punjab]* closed.",
         "Jordan Smith met Gen. Sadiq Kargil on Friday. Smith said Jordan was late.",
         "[Jordan] said it had closed its airspace.",
-        "Operation Rawalpindi began in May.",
+        "Operation [Rawalpindi]* began in May.",
         "Lashkar-e-Taiba denied it.",
         "We read in March that us and them went on.",
         "President Lahore spoke.",

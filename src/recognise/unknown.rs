@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{judge::Judge, lexicon::Senses, words::Case};
+use super::{around::Around, lexicon::Senses, seen::Seen, tally::Tally, words::Case};
 use crate::gazetteer::PlaceClass;
 
 /// Senses of words that no unknown place has in its name.
@@ -14,10 +14,10 @@ const NO_NAME: Senses = Senses::NEVER
     .or(Senses::ACTOR)
     .or(Senses::BEFORE_NAME);
 
-impl Judge<'_> {
+impl Around<'_> {
     /// The tokens of an unknown place's name that starts with token `start`, its sort included ("Hostomel airfield").
     /// `listed` tells that it stands in a list after a place.
-    pub(super) fn unknown(&self, start: usize, listed: bool) -> Option<Range<usize>> {
+    pub(super) fn unknown(&self, start: usize, listed: bool, seen: &Tally<Seen>) -> Option<Range<usize>> {
         let words = self.words;
         if self.case != Case::Sentence || words.follows_hyphen(start, self.range.start) {
             return None;
@@ -31,23 +31,22 @@ impl Judge<'_> {
         while end < self.range.end {
             let senses = words.senses(end);
             let hyphen = end > start
-                && super::words::is_hyphen(words.get(end))
-                && !words.token(end).space_before
+                && words.at(end).hyphen
+                && !words.at(end).space_before
                 && end + 1 < self.range.end
-                && !words.token(end + 1).space_before;
+                && !words.at(end + 1).space_before;
             if hyphen && (words.is_capital(end + 1) || words.get(end + 1).len() <= 3) {
                 end += 2;
                 continue;
             }
-            let name =
-                (end == start || words.is_capital(end) && words.token(end).space_before) && !words.is_clitic(end);
+            let name = (end == start || words.is_capital(end) && words.at(end).space_before) && !words.is_clitic(end);
             if !name {
                 break;
             }
-            let acronym =
-                words.get(end).len() <= 5 && words.get(end).len() > 1 && !words.get(end).contains(char::is_lowercase);
+            let acronym = words.get(end).len() <= 5 && words.at(end).capitals;
+            let person = seen.get(words.at(end).hash).is_some_and(Seen::is_person);
             let particle = senses.any(Senses::PARTICLE) && end == start;
-            if senses.any(NO_NAME) && !particle || acronym || self.persons.has(words.get(end)) {
+            if senses.any(NO_NAME) && !particle || acronym || person {
                 return None;
             }
             end += 1;
@@ -71,25 +70,5 @@ impl Judge<'_> {
         // "the Pangram area" is around Pangram, not a place of that name
         let area = sort && words.senses(sort_end - 1).class() == Some(PlaceClass::Region);
         Some(start..if area { end } else { sort_end })
-    }
-
-    /// Where a word for a sort of place that follows token `end - 1` ends, and whether there is one: "sector",
-    /// "air base".
-    pub(super) fn sort_after(&self, end: usize) -> (usize, bool) {
-        let words = self.words;
-        let at = |i: usize, sense: Senses| {
-            i < self.range.end && words.token(i).space_before && !words.is_clitic(i) && words.senses(i).any(sense)
-        };
-        if at(end, Senses::SORT) {
-            return (end + 1, true);
-        }
-        for skipped in 1..=2 {
-            if (end..end + skipped).all(|i| at(i, Senses::SORT_ADJECTIVE.or(Senses::DIRECTION)))
-                && at(end + skipped, Senses::SORT)
-            {
-                return (end + skipped + 1, true);
-            }
-        }
-        (end, false)
     }
 }

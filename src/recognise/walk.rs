@@ -1,9 +1,6 @@
-//! The walk: from a token, the longest name of the gazetteer, in the text as it stands.
+//! The walk: from a token, the names of the gazetteer that begin there, in the text as it stands.
 
-use super::{
-    lexicon::Senses,
-    words::{Words, is_hyphen},
-};
+use super::{lexicon::Senses, words::Words};
 use crate::{
     gazetteer::{Bearers, Gazetteer, Joint, Names, fold_into, spelled},
     text::TokenKind,
@@ -29,89 +26,91 @@ pub(super) enum Sort {
 pub(super) struct Finder<'g> {
     gazetteer: &'g Gazetteer,
     word: Vec<u8>,
+    found: Vec<Found<'g>>,
 }
 
 impl<'g> Finder<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, word: Vec::with_capacity(64) }
+        Self { gazetteer, word: Vec::with_capacity(64), found: Vec::new() }
     }
 
-    /// The longest name, demonym or abbreviation that starts with token `start`, before token `end`.
-    pub(super) fn longest(&mut self, words: &Words<'_>, start: usize, end: usize) -> Option<Found<'g>> {
-        let folded = self.folded(words, start, end);
-        let exact = self.abbreviation(words, start, end);
-        match (folded, exact) {
-            (Some(f), Some(e)) => Some(if e.end > f.end { e } else { f }),
-            (folded, exact) => folded.or(exact),
+    /// The names, demonyms and abbreviations that start with token `start` before token `end`, the shorter before the
+    /// longer, one of each length: an abbreviation ("US") before a demonym before a name (Us in France).
+    pub(super) fn from(&mut self, words: &Words<'_>, start: usize, end: usize) -> &[Found<'g>] {
+        self.found.clear();
+        self.folded(words, start, end);
+        if words.at(start).capital && self.abbreviation(words, start, end) {
+            self.found.sort_by_key(|f| (f.end, f.sort != Sort::Abbreviation));
+            self.found.dedup_by_key(|f| f.end);
         }
+        &self.found
     }
 
-    fn folded(&mut self, words: &Words<'_>, start: usize, end: usize) -> Option<Found<'g>> {
+    fn folded(&mut self, words: &Words<'_>, start: usize, end: usize) {
         let mut walks = [
             (self.gazetteer.walk(Names::Name), Sort::Name, true),
             (self.gazetteer.walk(Names::Demonym), Sort::Demonym, true),
         ];
-        let mut found = None;
         let mut joint: Option<Joint> = None;
         for i in start..end {
-            let token = words.token(i);
-            let text = words.get(i);
+            let token = words.at(i);
             self.word.clear();
             if token.kind == TokenKind::Punct {
-                match text {
+                match token.text {
                     "&" => self.word.extend_from_slice(b"and"),
-                    "." if i > start && !token.space_before && words.get(i - 1).len() <= 4 => {
-                        continue;
-                    }
-                    _ if is_hyphen(text) && i > start && !token.space_before => continue,
+                    "." if i > start && !token.space_before && words.get(i - 1).len() <= 4 => continue,
+                    _ if token.hyphen && i > start && !token.space_before => continue,
                     _ => break,
                 }
             } else {
-                fold_into(text, &mut self.word, |_, _| {});
+                fold_into(token.text, &mut self.word, |_, _| {});
             }
-            let clitic = words.is_clitic(i);
             let word = spelled(&self.word);
-            let space = joint.is_some_and(|j| !clitic && !j.joins(word));
-            let accepted = token.kind != TokenKind::Punct && !clitic && ends_name(words, start, i);
-            for (walk, sort, alive) in &mut walks {
-                *alive = *alive && (!space || walk.go(b" ")) && walk.go(word);
-                if !*alive || !accepted {
-                    continue;
-                }
-                if let Some(bearers) = walk.bearers() {
-                    // the walk of demonyms comes last, so a name that is one too is one
-                    found = Some(Found { end: i + 1, bearers, sort: *sort });
+            let space = joint.is_some_and(|j| !token.clitic && !j.joins(word));
+            let accepted = token.kind != TokenKind::Punct && !token.clitic && ends_name(words, start, i);
+            let mut alive = false;
+            for (walk, sort, going) in &mut walks {
+                *going = *going && (!space || walk.go(b" ")) && walk.go(word);
+                alive |= *going;
+                if *going
+                    && accepted
+                    && let Some(bearers) = walk.bearers()
+                {
+                    let found = Found { end: i + 1, bearers, sort: *sort };
+                    match self.found.last_mut() {
+                        Some(last) if last.end == found.end => *last = found,
+                        _ => self.found.push(found),
+                    }
                 }
             }
-            if walks.iter().all(|(_, _, alive)| !alive) {
+            if !alive {
                 break;
             }
-            joint = Some(if clitic { Joint::Plain } else { Joint::of(word) });
+            joint = Some(if token.clitic { Joint::Plain } else { Joint::of(word) });
         }
-        found
     }
 
-    /// "U.S.", "UAE", "J&K": letter for letter in their own case, tokens without spaces between.
-    fn abbreviation(&mut self, words: &Words<'_>, start: usize, end: usize) -> Option<Found<'g>> {
+    /// "U.S.", "UAE", "J&K": letter for letter in their own case, tokens without spaces between. Whether there is one.
+    fn abbreviation(&mut self, words: &Words<'_>, start: usize, end: usize) -> bool {
         let mut walk = self.gazetteer.walk(Names::Abbreviation);
-        let mut found = None;
+        let before = self.found.len();
         for i in start..end.min(start + 5) {
-            let text = words.get(i);
-            if i > start && words.token(i).space_before {
+            let word = words.at(i);
+            if i > start && word.space_before {
                 break;
             }
             self.word.clear();
-            self.word.extend(text.bytes().filter(|&b| b != b'.'));
+            self.word.extend(word.text.bytes().filter(|&b| b != b'.'));
             if !walk.go(&self.word) {
                 break;
             }
-            if words.token(i).kind == TokenKind::Word
+            if word.kind == TokenKind::Word
                 && let Some(bearers) = walk.bearers()
             {
-                found = Some(Found { end: i + 1, bearers, sort: Sort::Abbreviation });
+                self.found.push(Found { end: i + 1, bearers, sort: Sort::Abbreviation });
             }
         }
-        found
+        self.found.len() > before
     }
 }
 

@@ -1,8 +1,8 @@
-//! Words: the tokens of one document with what the recogniser asks of them.
+//! Words: the tokens of one document with what the recogniser asks of them, found out once a token.
 
 use std::ops::Range;
 
-use super::lexicon::{Senses, senses};
+use super::lexicon::{Lexicon, Senses, hash, lexicon};
 use crate::text::{Token, TokenKind, Tokens};
 
 /// How a sentence is written.
@@ -16,22 +16,101 @@ pub(super) enum Case {
     Capitals,
 }
 
+/// A token with what is known of it.
+#[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one answer, found once")]
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    /// Of its letters in lower case.
+    pub(super) hash: u32,
+    pub(super) senses: Senses,
+    pub(super) kind: TokenKind,
+    pub(super) space_before: bool,
+    /// A word that starts with a capital, or with a letter that has no case.
+    pub(super) capital: bool,
+    /// A word that starts in lower case.
+    pub(super) lower: bool,
+    /// A word of more than one letter, all of them capitals.
+    pub(super) capitals: bool,
+    /// "’s", "’re"
+    pub(super) clitic: bool,
+    pub(super) hyphen: bool,
+}
+
+/// What stands beyond a sentence.
+const NOTHING: Word<'static> = Word {
+    text: "",
+    hash: 0,
+    senses: Senses::NONE,
+    kind: TokenKind::Punct,
+    space_before: false,
+    capital: false,
+    lower: false,
+    capitals: false,
+    clitic: false,
+    hyphen: false,
+};
+
+impl<'t> Word<'t> {
+    fn of(token: &Token, text: &'t str, lexicon: &Lexicon) -> Self {
+        let hash = hash(text);
+        let mut word = Word { text, hash, kind: token.kind, space_before: token.space_before, ..NOTHING };
+        match token.kind {
+            TokenKind::Punct => word.hyphen = is_hyphen(text),
+            TokenKind::Number => {}
+            TokenKind::Word => {
+                word.senses = lexicon.get(hash);
+                match text.as_bytes().first() {
+                    Some(b'a'..=b'z') => word.lower = true,
+                    Some(b'A'..=b'Z') => word.capital = true,
+                    Some(b'\'') => word.clitic = true,
+                    _ => {
+                        word.clitic = text.starts_with(['’', 'ʼ', '‘']);
+                        word.lower = text.starts_with(char::is_lowercase);
+                        word.capital = !word.lower && !word.clitic && text.starts_with(char::is_alphabetic);
+                    }
+                }
+                word.capitals = word.capital && text.len() > 1 && !text.contains(char::is_lowercase);
+            }
+        }
+        word
+    }
+}
+
 /// The tokens of one document.
 pub(super) struct Words<'t> {
     pub(super) tokens: &'t Tokens<'t>,
-    /// The sentence of each token and its string.
-    text: Vec<&'t str>,
+    all: Vec<Word<'t>>,
+    capitals: usize,
 }
 
 impl<'t> Words<'t> {
     pub(super) fn of(tokens: &'t Tokens<'t>) -> Self {
-        let mut text = Vec::with_capacity(tokens.tokens.len());
+        let lexicon = lexicon();
+        let mut words = Vec::with_capacity(tokens.tokens.len());
         for sentence in &tokens.sentences {
             let part = tokens.part(sentence.part);
             // sentences stand one after another and leave no token out
-            text.extend(tokens.tokens[sentence.tokens.clone()].iter().map(|t| &part[t.span.start..t.span.end]));
+            let tokens = &tokens.tokens[sentence.tokens.clone()];
+            words.extend(tokens.iter().map(|t| Word::of(t, &part[t.span.start..t.span.end], lexicon)));
         }
-        Self { tokens, text }
+        let capitals = words.iter().filter(|w: &&Word<'_>| w.capital).count();
+        Self { tokens, all: words, capitals }
+    }
+
+    /// How many capitalised words there are.
+    pub(super) fn capitals(&self) -> usize {
+        self.capitals
+    }
+
+    /// Token `i`; beyond the document a word of no letters.
+    pub(super) fn at(&self, i: usize) -> &Word<'t> {
+        self.all.get(i).unwrap_or(&NOTHING)
+    }
+
+    /// Token `i` where it lies in `range`, otherwise a word of no letters.
+    pub(super) fn within(&self, i: usize, range: &Range<usize>) -> &Word<'t> {
+        if range.contains(&i) { self.at(i) } else { &NOTHING }
     }
 
     pub(super) fn token(&self, i: usize) -> &Token {
@@ -39,57 +118,53 @@ impl<'t> Words<'t> {
     }
 
     pub(super) fn get(&self, i: usize) -> &'t str {
-        self.text.get(i).copied().unwrap_or("")
+        self.at(i).text
     }
 
     pub(super) fn senses(&self, i: usize) -> Senses {
-        senses(self.get(i))
+        self.at(i).senses
     }
 
-    /// Whether a word starts with a capital, or with a letter that has no case.
     pub(super) fn is_capital(&self, i: usize) -> bool {
-        self.token(i).kind == TokenKind::Word
-            && self.get(i).starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        self.at(i).capital
     }
 
     /// Whether a lower-case word is the article of a name: "al-Mawasi".
     pub(super) fn leads_name(&self, i: usize, end: usize) -> bool {
+        let (hyphen, name) = (self.at(i + 1), self.at(i + 2));
         i + 2 < end
-            && is_hyphen(self.get(i + 1))
-            && !self.token(i + 1).space_before
-            && !self.token(i + 2).space_before
-            && self.is_lower(i)
-            && self.is_capital(i + 2)
-            && self.senses(i).any(Senses::PARTICLE)
+            && hyphen.hyphen
+            && !hyphen.space_before
+            && !name.space_before
+            && name.capital
+            && self.at(i).senses.any(Senses::PARTICLE)
     }
 
-    /// Whether a word starts in lower case.
     pub(super) fn is_lower(&self, i: usize) -> bool {
-        self.token(i).kind == TokenKind::Word && self.get(i).starts_with(char::is_lowercase)
+        self.at(i).lower
     }
 
     pub(super) fn is_clitic(&self, i: usize) -> bool {
-        self.token(i).kind == TokenKind::Word && self.get(i).starts_with(['\'', '’', 'ʼ', '‘'])
+        self.at(i).clitic
     }
 
     /// Whether the token directly before `i` without a space between is a hyphen.
     pub(super) fn follows_hyphen(&self, i: usize, first: usize) -> bool {
-        i > first && !self.token(i).space_before && is_hyphen(self.get(i - 1))
+        i > first && !self.at(i).space_before && self.at(i - 1).hyphen
     }
 
     /// How the sentence is written.
     pub(super) fn case(&self, sentence: &Range<usize>) -> Case {
         let (mut words, mut capital, mut all, mut lower) = (0, 0, 0, 0);
-        for i in sentence.clone() {
-            let word = self.get(i);
-            if self.token(i).kind != TokenKind::Word || self.is_clitic(i) {
+        for word in &self.all[sentence.clone()] {
+            if word.kind != TokenKind::Word || word.clitic {
                 continue;
             }
             words += 1;
-            if self.is_capital(i) {
+            if word.capital {
                 capital += 1;
-                all += usize::from(word.len() > 1 && !word.contains(char::is_lowercase));
-            } else if !self.senses(i).any(Senses::NEVER.or(Senses::CUE).or(Senses::FUNCTION)) {
+                all += usize::from(word.capitals);
+            } else if !word.senses.any(Senses::NEVER.or(Senses::CUE).or(Senses::FUNCTION)) {
                 lower += 1;
             }
         }

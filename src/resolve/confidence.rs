@@ -95,7 +95,7 @@ pub(super) fn evidence(
     let mut set = |evidence: Evidence, value: f32| all[evidence.index()] = value;
     set(Evidence::Constant, 1.0);
     set(Evidence::Share, log_odds(share));
-    set(Evidence::Place, log_odds(probability(mention)));
+    set(Evidence::Place, log_odds(mention.probability));
     set(Evidence::Only, is(only));
     set(Evidence::People, of(Feature::People));
     set(Evidence::InCountry, of(Feature::InCountry));
@@ -108,12 +108,6 @@ pub(super) fn evidence(
     set(Evidence::Alternate, of(Feature::Alternate) + of(Feature::Respelling));
     set(Evidence::Often, (count as f32).ln());
     all
-}
-
-/// That the mention is a place, as the recogniser has it.
-fn probability(_mention: &Mention) -> f32 {
-    // the one place to put `mention.probability`, once there is one; then train again
-    0.5
 }
 
 /// The log odds of a probability, no more than three nines of it believed.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::{Resolution, Toponym};
 use crate::{
     gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId},
     recognise::{Generic, Mention, MentionKind, Senses, senses},
@@ -33,6 +34,7 @@ pub fn given(gazetteer: &Gazetteer, tokens: &Tokens<'_>, span: Span) -> Option<M
         names: Vec::new(),
         generic: None,
         compound: false,
+        probability: 1.0,
     };
     // what is left off on either side must say nothing
     let idle = |i: usize| {
@@ -53,6 +55,40 @@ pub fn given(gazetteer: &Gazetteer, tokens: &Tokens<'_>, span: Span) -> Option<M
         (mention.tokens, mention.kind, mention.candidates, mention.names) = (own, kind, candidates, names);
     }
     Some(mention)
+}
+
+/// Gives the names without a row that of the place by which they stand: what the text puts them in, else of the
+/// document's towns and districts the one that is named most and nearest. For names that are known to be places, as a gold's
+/// are: a street or a hall that no gazetteer has mostly lies in the town that the text is about.
+pub fn settle(toponyms: &mut [Toponym]) {
+    /// How many words away a town's mention counts a third.
+    const NEAR: f32 = 50.0;
+    let known: Vec<(usize, &Resolution)> = toponyms
+        .iter()
+        .filter(|t| t.mention.kind == MentionKind::Name)
+        .filter_map(|t| Some((t.mention.tokens.start, t.resolution.as_ref()?)))
+        .filter(|(_, r)| matches!(r.class, PlaceClass::Settlement | PlaceClass::District))
+        .collect();
+    let by = |at: usize| {
+        let weight = |place: PlaceId| -> f32 {
+            let own = known.iter().filter(|(_, r)| r.place == place);
+            #[allow(clippy::cast_precision_loss, reason = "words of a document")]
+            own.map(|(other, _)| 0.1 + (-(at.abs_diff(*other) as f32) / NEAR).exp()).sum()
+        };
+        known.iter().map(|(_, r)| (weight(r.place), *r)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| r)
+    };
+    let settled: Vec<Option<Resolution>> = toponyms
+        .iter()
+        .map(|t| {
+            let stated = || t.stated_in.and_then(|i| toponyms[i].resolution.as_ref());
+            let place = || stated().or_else(|| by(t.mention.tokens.start));
+            let r = if t.resolution.is_none() { place()? } else { return None };
+            Some(Resolution { confidence: r.confidence / 2.0, reasons: vec!["beside".into()], ..r.clone() })
+        })
+        .collect();
+    for (toponym, settled) in toponyms.iter_mut().zip(settled) {
+        toponym.resolution = toponym.resolution.take().or(settled);
+    }
 }
 
 /// The ranges of tokens within `all` that pass, the longest first.

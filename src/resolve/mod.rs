@@ -21,7 +21,7 @@ mod weights;
 
 pub use confidence::{Confidence, Evidence};
 pub use features::{Feature, Vector};
-pub use given::given;
+pub use given::{given, settle};
 pub use rounds::Observed;
 pub use weights::{Weights, WeightsError};
 
