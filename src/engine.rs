@@ -230,7 +230,7 @@ fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
 
 /// The names in which an event may be found: less likely ones too, since what is said to have been struck is a place.
 fn places(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
-    let recogniser = Recogniser::embedded().with_threshold(recognise::RECALL);
+    let recogniser = Recogniser::embedded().for_events();
     resolve::resolve(gazetteer, tokens, recogniser.mentions(gazetteer, tokens))
 }
 

@@ -22,7 +22,7 @@ pub(crate) use lexicon::{Senses, senses};
 use scan::{Candidate, Scan};
 use walk::Sort;
 use weights::{FormatError, Weights};
-use words::Words;
+use words::{Case, Words};
 
 use crate::{
     gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId},
@@ -77,7 +77,7 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/recognise.bin");
 
 /// From which probability on a name is looked at for events: nothing finds a place again that is lost here, and the
 /// words of an event say of most others that they are none.
-pub const RECALL: f32 = 0.05;
+const RECALL: f32 = 0.05;
 
 /// How often an unknown name is a place, measured on the corpora of `data/recognise.md`.
 const UNKNOWN: f32 = 0.4;
@@ -88,12 +88,13 @@ pub struct Recogniser<'w> {
     weights: Weights<'w>,
     /// Instead of that of the weights.
     threshold: Option<f32>,
+    events: bool,
 }
 
 impl Recogniser<'static> {
     /// With the embedded weights; costs nothing.
     pub const fn embedded() -> Self {
-        Self { weights: Weights::trusted(EMBEDDED), threshold: None }
+        Self { weights: Weights::trusted(EMBEDDED), threshold: None, events: false }
     }
 }
 
@@ -103,13 +104,20 @@ impl<'w> Recogniser<'w> {
     /// # Errors
     /// When they are not a weights file of this version.
     pub fn new(weights: &'w [u8]) -> Result<Self, FormatError> {
-        Weights::new(weights).map(|weights| Self { weights, threshold: None })
+        Weights::new(weights).map(|weights| Self { weights, threshold: None, events: false })
     }
 
     /// The same, with mentions from another probability on.
     #[must_use]
     pub fn with_threshold(self, threshold: f32) -> Self {
         Self { threshold: Some(threshold), ..self }
+    }
+
+    /// The same, for events: less likely names too, since what is said to have been struck is a place, but none that a ship, a
+    /// campaign or a bank has in its own name.
+    #[must_use]
+    pub fn for_events(self) -> Self {
+        Self { events: true, ..self.with_threshold(RECALL) }
     }
 
     /// Finds the mentions of a document, in its order; no two of them share a token.
@@ -126,13 +134,39 @@ impl<'w> Recogniser<'w> {
         let chances: Vec<f32> =
             document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
         let threshold = self.threshold.unwrap_or_else(|| self.weights.threshold());
-        let chosen = scan.choose(&chances, threshold);
+        let mut chosen = scan.choose(&chances, threshold);
+        if self.events {
+            let likely = |i: usize| chances[i] >= self.weights.threshold();
+            chosen.retain(|&i| {
+                let candidate = &scan.candidates[i];
+                (likely(i) || !is_stray(&scan, candidate)) && !is_of_another(&scan, candidate)
+            });
+        }
         let mut reader = Reader { scan: &scan, chances: &chances, chosen: &chosen, mentions: Vec::new() };
         for sentence in 0..scan.sentences.len() {
             reader.sentence(sentence);
         }
         reader.mentions
     }
+}
+
+/// Whether a name that is less likely a place stands in a run of capitalised words ("Green Zone"), or is a word of another sense
+/// ("Artillery", the "al" of "al-Hamadaniyeh"): then it is none, however low the threshold.
+fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    const OTHER: Senses =
+        Senses::WORD.or(Senses::PARTICLE).or(Senses::SORT).or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::TITLE);
+    let around = &scan.sentences[candidate.sentence];
+    let (words, start, end) = (around.words, candidate.start, candidate.end());
+    let beside = |i: usize, next: usize| words.is_capital(i) && words.at(next).space_before;
+    let run = start > around.range.start && beside(start - 1, start) || end < around.range.end && beside(end, end);
+    let word = end == start + 1 && words.senses(start).any(OTHER);
+    word || run && around.case == Case::Sentence
+}
+
+/// "USS Arizona", "Operation Rawalpindi", "Bank of Punjab", "Washington Post"
+fn is_of_another(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let around = &scan.sentences[candidate.sentence];
+    around.is_named_after(candidate.start) || around.is_organisation(candidate.end())
 }
 
 /// Finds the mentions of a document with the embedded weights, in its order; no two of them share a token.

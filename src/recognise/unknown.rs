@@ -46,7 +46,7 @@ impl Around<'_> {
             let acronym = words.get(end).len() <= 5 && words.at(end).capitals;
             let person = seen.get(words.at(end).hash).is_some_and(Seen::is_person);
             let particle = senses.any(Senses::PARTICLE) && end == start;
-            if senses.any(NO_NAME) && !particle || acronym || person {
+            if senses.any(NO_NAME) && !particle || acronym || person || is_glued(words.get(end)) {
                 return None;
             }
             end += 1;
@@ -71,4 +71,14 @@ impl Around<'_> {
         let area = sort && words.senses(sort_end - 1).class() == Some(PlaceClass::Region);
         Some(start..if area { end } else { sort_end })
     }
+}
+
+/// "UkraineMeanwhile": two words whose full stop and space were lost; but "KwaZulu".
+fn is_glued(word: &str) -> bool {
+    let mut small = 0;
+    word.chars().any(|c| {
+        let glued = c.is_uppercase() && small > 3;
+        small = if c.is_lowercase() { small + 1 } else { 0 };
+        glued
+    })
 }

@@ -124,11 +124,16 @@ fn link(tokens: &Tokens<'_>, a: &Mention, b: &Mention) -> Option<Link> {
     let end = b.tokens.start;
     let between = &tokens.tokens[start.min(end)..end];
     let mut words = [""; LONGEST];
-    let gap = words.get_mut(..between.len())?;
-    for (word, token) in gap.iter_mut().zip(between) {
-        *word = tokens.slice(part, token.span);
+    let mut len = 0;
+    for token in between {
+        let word = tokens.slice(part, token.span);
+        // a quotation that ends between the two says nothing of them
+        if !matches!(word, "\"" | "“" | "”") {
+            *words.get_mut(len)? = word;
+            len += 1;
+        }
     }
-    let gap = &*gap;
+    let gap = &words[..len];
     match gap {
         [","] => return Some(Link::Comma),
         ["and" | "or" | "&" | "/"] | [",", "and" | "or"] | ["as", "well", "as"] | [",", "as", "well", "as"] => {

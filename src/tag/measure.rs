@@ -89,6 +89,14 @@ pub(crate) fn intended_target(found: &Found<'_>, place: &Place) -> Option<String
 pub(crate) fn date<'f>(found: &Found<'f>, place: &Place) -> Option<&'f DateMention> {
     let (parse, clause) = (found.parse, found.instance.clause);
     let clause_of = |m: &DateMention| parse.clauses.of[parse.chunk_at(m.tokens.start)];
+    // "through August 1945, when a bomber destroyed the city"
+    let opener = parse.clauses.all[clause].opener.map(|o| parse.chunks[o].tokens.start);
+    if let Some(at) = opener.filter(|&at| parse.words.is(at, &["when"])) {
+        let comma = usize::from(at > 0 && parse.words.is(at - 1, &[","]));
+        if let Some(mention) = found.sentence.dates.iter().find(|m| m.tokens.end + comma == at) {
+            return Some(mention);
+        }
+    }
     let usable: Vec<&DateMention> = found
         .sentence
         .dates

@@ -32,11 +32,25 @@ fn same_status(a: Status, b: Status) -> bool {
 }
 
 fn same_place(a: &Event, b: &Event, places: &Places<'_>) -> bool {
+    if is_site_of(a, b, places) || is_site_of(b, a, places) {
+        return true;
+    }
     match (places.id(a.toponym), places.id(b.toponym)) {
         (Some(x), Some(y)) => x == y && is_partial_country(a, places) == is_partial_country(b, places),
         (None, None) => places.surface(a.toponym).eq_ignore_ascii_case(places.surface(b.toponym)),
         _ => false,
     }
+}
+
+/// Whether one event is at a site and the other at its town and says so: "Erbil Airport", and "struck the airport at Erbil".
+fn is_site_of(site: &Event, town: &Event, places: &Places<'_>) -> bool {
+    let noun = town.target.as_deref().and_then(|t| t.split_whitespace().next_back());
+    places.class(site.toponym) == Some(PlaceClass::Site)
+        && places.class(town.toponym) == Some(PlaceClass::Settlement)
+        && places.contains(town.toponym, site.toponym)
+        && noun.is_some_and(|noun| {
+            places.surface(site.toponym).split_whitespace().any(|word| word.eq_ignore_ascii_case(noun))
+        })
 }
 
 fn is_partial_country(e: &Event, places: &Places<'_>) -> bool {

@@ -13,6 +13,7 @@ impl Judge<'_, '_> {
         let nothing = |why| (None, why);
         self.setting()
             .or_else(|| self.mock())
+            .or_else(|| self.question())
             .map(nothing)
             .or_else(|| self.attribute().map(threatened))
             .or_else(|| self.condition().map(threatened))
@@ -20,7 +21,22 @@ impl Judge<'_, '_> {
             .or_else(|| self.purpose().map(threatened))
     }
 
-    /// "blackout drill", "mock strike", "an exercise of blackouts"
+    /// "Will Iran strike Haifa?"; but "Why did they strike Haifa?" takes the strike for granted.
+    fn question(&self) -> Option<&'static str> {
+        let words = self.parse.words;
+        let tokens = self.parse.chunks.first()?.tokens.start..self.parse.chunks.last()?.tokens.end;
+        let asks = words.is(tokens.end - 1, &["?"]) || tokens.len() > 1 && words.is(tokens.end - 2, &["?"]);
+        let asked = words.is(
+            tokens.start,
+            &[
+                "will", "would", "could", "can", "should", "may", "might", "did", "does", "do", "is", "are", "was",
+                "were", "has", "have", "had",
+            ],
+        );
+        (asks && asked).then_some("question")
+    }
+
+    /// "blackout drill", "mock strike", "an exercise of blackouts", "test-fired"
     fn mock(&self) -> Option<&'static str> {
         let parse = self.parse;
         let drill = parse.grammar.drill;
@@ -28,7 +44,10 @@ impl Judge<'_, '_> {
             parse.words.classes(t).has(drill)
                 && (t >= self.instance.found.end || parse.words.is(t, &["mock", "simulated"]))
         });
-        (own || self.governing_noun().is_some_and(|n| parse.head_classes(n).has(drill))).then_some("drill")
+        // "test-fired a missile"
+        let at = self.instance.found.start;
+        let tested = at > 1 && parse.words.is(at - 1, &["-", "‐", "‑"]) && parse.words.is(at - 2, &["test"]);
+        (own || tested || self.governing_noun().is_some_and(|n| parse.head_classes(n).has(drill))).then_some("drill")
     }
 
     /// "possible strikes", "a strike threat", "fears of strikes"
