@@ -108,7 +108,7 @@ impl Lexicon {
             if key == hash || senses == Senses::default() {
                 return senses;
             }
-            at = (at + 1) % self.slots.len();
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 }

@@ -131,13 +131,12 @@ impl<'t> Words<'t> {
 
     /// Whether a lower-case word is the article of a name: "al-Mawasi".
     pub(super) fn leads_name(&self, i: usize, end: usize) -> bool {
+        // most words stop at the first of these
+        if !self.at(i).senses.any(Senses::PARTICLE) || i + 2 >= end {
+            return false;
+        }
         let (hyphen, name) = (self.at(i + 1), self.at(i + 2));
-        i + 2 < end
-            && hyphen.hyphen
-            && !hyphen.space_before
-            && !name.space_before
-            && name.capital
-            && self.at(i).senses.any(Senses::PARTICLE)
+        hyphen.hyphen && !hyphen.space_before && !name.space_before && name.capital
     }
 
     pub(super) fn is_lower(&self, i: usize) -> bool {
