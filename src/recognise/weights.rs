@@ -93,39 +93,22 @@ impl<'b> Weights<'b> {
     }
 
     /// The weight of a key, in steps; 0 for one that the table lacks.
+    #[inline]
     pub(super) fn word(&self, key: u32) -> i32 {
         let first = slot(key);
-        let Some(four) = self.table.get(first..).and_then(|rest| rest.first_chunk::<4>()) else {
-            return self.word_from(first, key);
-        };
-        // all four at once, as no branch foretells where a key stands; no other key's entry can be taken for it, as a
-        // fingerprint has the last four bits of its slot
-        let (mut weight, mut full, mut found) = (0, true, false);
-        for entry in four.map(u32::from_le_bytes) {
-            let hit = entry >> 12 == fingerprint(key);
-            weight |= if hit { entry & 0xfff } else { 0 };
-            found |= hit;
-            full &= entry != 0;
-        }
-        if full && !found {
-            return self.word_from(first + 4, key);
-        }
-        weight.cast_signed() - if found { LIMIT + 1 } else { 0 }
-    }
-
-    /// The same, from slot `first` on.
-    #[cold]
-    fn word_from(&self, first: usize, key: u32) -> i32 {
-        for n in 0..PROBES {
-            let entry = self.table.get((first + n) % SLOTS).map_or(0, |entry| u32::from_le_bytes(*entry));
-            if entry >> 12 == fingerprint(key) {
-                return (entry & 0xfff).cast_signed() - LIMIT - 1;
-            }
-            if entry == 0 {
+        let mut entry = self.entry(first);
+        // four keys in five find a free slot or their own at once
+        for n in 1..PROBES {
+            if entry >> 12 == fingerprint(key) || entry == 0 {
                 break;
             }
+            entry = self.entry(first + n);
         }
-        0
+        if entry != 0 && entry >> 12 == fingerprint(key) { (entry & 0xfff).cast_signed() - LIMIT - 1 } else { 0 }
+    }
+
+    fn entry(&self, slot: usize) -> u32 {
+        self.table.get(slot % SLOTS).map_or(0, |entry| u32::from_le_bytes(*entry))
     }
 
     /// The sum of the word weights of some keys: log odds.

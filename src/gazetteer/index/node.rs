@@ -22,6 +22,7 @@ pub(super) fn root(map: &[u8]) -> usize {
 }
 
 /// The address that `byte` leads to from the node at `address`, and the output on the way.
+#[inline]
 pub(super) fn step(map: &[u8], address: usize, byte: u8) -> Option<(usize, u64)> {
     if address == END {
         return None;
