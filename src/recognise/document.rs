@@ -12,6 +12,8 @@ struct Scores {
     sum: f32,
     best: f32,
     second: f32,
+    /// Those of the best.
+    chance: f32,
 }
 
 fn clip(score: f32) -> f32 {
@@ -45,7 +47,9 @@ pub(super) fn features(scan: &Scan<'_, '_>, all_scores: &[f32]) -> Vec<[f32; COU
         if std::mem::replace(&mut counted[candidate.name], true) {
             continue;
         }
-        let chance = odds(names[candidate.name].best);
+        let scores = &mut names[candidate.name];
+        let chance = odds(scores.best);
+        scores.chance = chance;
         total += chance;
         let (country, admin1) = scan.name(candidate).divisions[0];
         for division in [country, admin1] {
@@ -65,12 +69,13 @@ pub(super) fn features(scan: &Scan<'_, '_>, all_scores: &[f32]) -> Vec<[f32; COU
         let name = scan.name(candidate);
         let (mut in_country, mut in_admin1) = (0.0_f32, 0.0_f32);
         for (n, &(country, admin1)) in name.divisions.iter().enumerate() {
-            let mine = if n == 0 { odds(scores.best) } else { 0.0 };
+            let mine = if n == 0 { scores.chance } else { 0.0 };
             let of = |d: u32| if d == 0 { 0.0 } else { (mass.get(d).copied().unwrap_or(0.0) - mine).max(0.0) };
             in_country = in_country.max(of(country));
             in_admin1 = in_admin1.max(of(admin1));
         }
-        let rest = total - odds(scores.best);
+        let country = in_country.ln_1p();
+        let rest = total - scores.chance;
         let rival = scan.rivals(index).map(|i| clip(all_scores[i])).reduce(f32::max);
         let great = f32::from(u8::from(name.is_great()));
         all.push([
@@ -81,13 +86,13 @@ pub(super) fn features(scan: &Scan<'_, '_>, all_scores: &[f32]) -> Vec<[f32; COU
             mean,
             others.ln_1p(),
             in_admin1.ln_1p(),
-            in_country.ln_1p(),
+            country,
             if rest > 0.5 { in_country / rest } else { 0.0 },
             rest.ln_1p(),
             f32::from(u8::from(rival.is_some())),
             rival.unwrap_or(0.0),
             great,
-            great * in_country.ln_1p(),
+            great * country,
             own * has,
             f32::from(u8::from(candidate.is_single())),
         ]);

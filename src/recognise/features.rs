@@ -62,13 +62,12 @@ enum Template {
     Mentions,
 }
 
-/// The keys of one candidate; reused from candidate to candidate.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Keys(pub(super) Vec<u32>);
+/// Gives the keys of candidates to a function, one by one: nothing has to hold them.
+pub(super) struct Keys<F>(pub(super) F);
 
-impl Keys {
+impl<F: FnMut(u32)> Keys<F> {
     fn add(&mut self, template: Template, value: u32) {
-        self.0.push(mix(template as u32, value));
+        (self.0)(mix(template as u32, value));
     }
 
     fn two(&mut self, template: Template, a: u32, b: u32) {
@@ -88,9 +87,8 @@ impl Keys {
         }
     }
 
-    /// Makes them the keys of candidate `index`.
+    /// Gives the keys of candidate `index`.
     pub(super) fn of(&mut self, scan: &Scan<'_, '_>, index: usize) {
-        self.0.clear();
         let candidate = &scan.candidates[index];
         let name = scan.name(candidate);
         let frame = Frame::of(scan, candidate);

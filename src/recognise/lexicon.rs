@@ -108,7 +108,7 @@ impl Lexicon {
             if key == hash || senses == Senses::default() {
                 return senses;
             }
-            at = (at + 1) % self.slots.len();
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 }
@@ -140,6 +140,22 @@ pub(super) fn hash(word: &str) -> u32 {
     word.chars()
         .flat_map(char::to_lowercase)
         .fold(0x811c_9dc5, |hash, c| c.encode_utf8(&mut utf8).bytes().fold(hash, step))
+}
+
+/// The [`hash`] of `text[start..end]`. That of a short word takes no branch that depends on its length.
+pub(super) fn hash_within(text: &str, start: usize, end: usize) -> u32 {
+    let Some(eight) = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<8>()) else {
+        return hash(&text[start..end]);
+    };
+    if end - start > eight.len() || !eight.is_ascii() {
+        return hash(&text[start..end]);
+    }
+    let mut hash = 0x811c_9dc5_u32;
+    for (n, byte) in eight.iter().enumerate() {
+        let next = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        hash = if n < end - start { next } else { hash };
+    }
+    hash
 }
 
 /// The `name = "words"` entries of the file, which has nothing else; a TOML parser would copy them.
@@ -182,6 +198,17 @@ mod tests {
             assert_eq!(parsed[name].as_str().unwrap().trim(), list.trim());
         }
         assert!(LISTS.iter().all(|(n, _)| *n == "words" || names.contains(n)));
+    }
+
+    #[test]
+    fn a_word_within_a_text_has_its_hash() {
+        for text in ["The Kyïv of yesteryears, all of it", "U.S.", "Ünder the bridge", ""] {
+            for (start, _) in text.char_indices() {
+                for (end, _) in text.char_indices().skip(1).filter(|&(end, _)| end >= start) {
+                    assert_eq!(hash_within(text, start, end), hash(&text[start..end]));
+                }
+            }
+        }
     }
 
     #[test]

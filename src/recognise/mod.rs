@@ -21,7 +21,7 @@ use features::Keys;
 pub(crate) use lexicon::{Senses, senses};
 use scan::{Candidate, Scan};
 use walk::Sort;
-use weights::{FormatError, Weights};
+use weights::{FormatError, Weights, log_odds};
 use words::{Case, Words};
 
 use crate::{
@@ -124,11 +124,11 @@ impl<'w> Recogniser<'w> {
     pub fn mentions(&self, gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention> {
         let words = Words::of(tokens);
         let scan = Scan::of(gazetteer, &words);
-        let mut keys = Keys::default();
         let scores: Vec<f32> = (0..scan.candidates.len())
             .map(|index| {
-                keys.of(&scan, index);
-                self.weights.words(&keys.0)
+                let mut sum = 0;
+                Keys(|key| sum += self.weights.word(key)).of(&scan, index);
+                log_odds(sum)
             })
             .collect();
         let chances: Vec<f32> =
@@ -249,12 +249,18 @@ fn name(around: &Around<'_>, candidate: &Candidate<'_>, probability: f32) -> Men
     let tokens = candidate.start..candidate.end();
     let demonym = candidate.found.sort == Sort::Demonym;
     let bearers = candidate.found.bearers;
+    let mut candidates = Vec::with_capacity(bearers.count());
+    let mut names = Vec::with_capacity(bearers.count());
+    for (place, kind) in bearers.iter() {
+        candidates.push(place);
+        names.push(kind);
+    }
     Mention {
         span: span(around, &tokens),
         sentence: candidate.sentence,
         kind: if demonym { MentionKind::Demonym } else { MentionKind::Name },
-        candidates: bearers.iter().map(|(place, _)| place).collect(),
-        names: bearers.iter().map(|(_, kind)| kind).collect(),
+        candidates,
+        names,
         generic: if demonym { None } else { generic(around, tokens.start, tokens.end) },
         compound: around.is_compound(tokens.start, tokens.end),
         tokens,

@@ -17,13 +17,15 @@ impl<T: Default> Tally<T> {
 
     /// The slot of a hash, or the free one that it would get.
     fn slot(&self, hash: u32) -> usize {
-        let mut at = (hash.wrapping_mul(0x9e37_79b9) >> self.shift) as usize % self.slots.len();
+        // as many slots as a power of two, so that no division is needed
+        let last = self.slots.len() - 1;
+        let mut at = (hash.wrapping_mul(0x9e37_79b9) >> self.shift) as usize & last;
         loop {
             let entry = self.slots[at];
             if entry == 0 || self.entries[entry as usize - 1].0 == hash {
                 return at;
             }
-            at = (at + 1) % self.slots.len();
+            at = (at + 1) & last;
         }
     }
 

@@ -52,9 +52,9 @@ impl<'t, 'g> Candidates<'t, 'g> {
 
     /// What [`super::weights::Weights::words`] sums of candidate `index`.
     pub fn keys(&self, index: usize) -> Vec<u32> {
-        let mut keys = Keys::default();
-        keys.of(&self.0, index);
-        keys.0
+        let mut keys = Vec::new();
+        Keys(|key| keys.push(key)).of(&self.0, index);
+        keys
     }
 
     /// The document features of all candidates from their scores.

@@ -2,7 +2,7 @@
 
 use super::{lexicon::Senses, words::Words};
 use crate::{
-    gazetteer::{Bearers, Gazetteer, Joint, Names, fold_into, spelled},
+    gazetteer::{Bearers, Gazetteer, Joint, Names, Walk, fold_into, spelled},
     text::TokenKind,
 };
 
@@ -24,14 +24,23 @@ pub(super) enum Sort {
 
 /// Finds names from token to token; holds what would otherwise be allocated for each.
 pub(super) struct Finder<'g> {
-    gazetteer: &'g Gazetteer,
+    /// At the empty name.
+    names: Walk<'g>,
+    demonyms: Walk<'g>,
+    abbreviations: Walk<'g>,
     word: Vec<u8>,
     found: Vec<Found<'g>>,
 }
 
 impl<'g> Finder<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, word: Vec::with_capacity(64), found: Vec::new() }
+        Self {
+            names: gazetteer.walk(Names::Name),
+            demonyms: gazetteer.walk(Names::Demonym),
+            abbreviations: gazetteer.walk(Names::Abbreviation),
+            word: Vec::with_capacity(64),
+            found: Vec::new(),
+        }
     }
 
     /// The names, demonyms and abbreviations that start with token `start` before token `end`, the shorter before the
@@ -47,10 +56,7 @@ impl<'g> Finder<'g> {
     }
 
     fn folded(&mut self, words: &Words<'_>, start: usize, end: usize) {
-        let mut walks = [
-            (self.gazetteer.walk(Names::Name), Sort::Name, true),
-            (self.gazetteer.walk(Names::Demonym), Sort::Demonym, true),
-        ];
+        let mut walks = [(self.names, Sort::Name, true), (self.demonyms, Sort::Demonym, true)];
         let mut joint: Option<Joint> = None;
         for i in start..end {
             let token = words.at(i);
@@ -92,7 +98,7 @@ impl<'g> Finder<'g> {
 
     /// "U.S.", "UAE", "J&K": letter for letter in their own case, tokens without spaces between. Whether there is one.
     fn abbreviation(&mut self, words: &Words<'_>, start: usize, end: usize) -> bool {
-        let mut walk = self.gazetteer.walk(Names::Abbreviation);
+        let mut walk = self.abbreviations;
         let before = self.found.len();
         for i in start..end.min(start + 5) {
             let word = words.at(i);

@@ -22,8 +22,9 @@ pub const LIMIT: i32 = 2047;
 pub const STEP: f32 = 1.0 / 128.0;
 const SLOTS: usize = 1 << 16;
 const PROBES: usize = 16;
-const HEAD: usize = 12;
-const TABLE: usize = HEAD + 4 * DOCUMENT;
+/// In units of four bytes.
+const HEAD: usize = 3;
+const TABLE: usize = HEAD + DOCUMENT;
 
 /// The bytes are not weights of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +34,9 @@ pub struct FormatError;
 /// A table of weights in the format above.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'b> {
-    bytes: &'b [u8],
+    threshold: f32,
+    document: &'b [[u8; 4]],
+    table: &'b [[u8; 4]],
 }
 
 impl<'b> Weights<'b> {
@@ -44,12 +47,19 @@ impl<'b> Weights<'b> {
     pub fn new(bytes: &'b [u8]) -> Result<Self, FormatError> {
         let count = u16::try_from(DOCUMENT).map_err(|_| FormatError)?.to_le_bytes();
         let headed = bytes.starts_with(MAGIC) && bytes.get(6..8) == Some(&count);
-        if headed && bytes.len() == TABLE + 4 * SLOTS { Ok(Self { bytes }) } else { Err(FormatError) }
+        if headed && bytes.len() == 4 * (TABLE + SLOTS) { Ok(Self::trusted(bytes)) } else { Err(FormatError) }
     }
 
     /// Takes bytes that the tests have checked.
     pub(super) const fn trusted(bytes: &'b [u8]) -> Self {
-        Self { bytes }
+        const NOTHING: (&[[u8; 4]], &[[u8; 4]]) = (&[[0; 4]; TABLE], &[]);
+        let units = bytes.as_chunks::<4>().0;
+        let (head, table) = match units.split_at_checked(TABLE) {
+            Some(parts) => parts,
+            None => NOTHING,
+        };
+        let (head, document) = head.split_at(HEAD);
+        Self { threshold: f32::from_le_bytes(head[HEAD - 1]), document, table }
     }
 
     /// Lays out a table of word weights, in steps, by their keys. Of two that share slot and fingerprint the first is
@@ -77,47 +87,49 @@ impl<'b> Weights<'b> {
         Ok(bytes)
     }
 
-    fn unit(&self, at: usize) -> [u8; 4] {
-        match self.bytes.get(at..at + 4) {
-            Some(&[a, b, c, d]) => [a, b, c, d],
-            _ => [0; 4],
-        }
-    }
-
     /// The probability from which a candidate is a mention.
     pub fn threshold(&self) -> f32 {
-        f32::from_le_bytes(self.unit(8))
+        self.threshold
     }
 
     /// The weight of a key, in steps; 0 for one that the table lacks.
-    fn word(&self, key: u32) -> i32 {
+    #[inline]
+    pub(super) fn word(&self, key: u32) -> i32 {
         let first = slot(key);
-        for n in 0..PROBES {
-            let entry = u32::from_le_bytes(self.unit(TABLE + (first + n) % SLOTS * 4));
-            if entry >> 12 == fingerprint(key) {
-                return (entry & 0xfff).cast_signed() - LIMIT - 1;
-            }
-            if entry == 0 {
+        let mut entry = self.entry(first);
+        // four keys in five find a free slot or their own at once
+        for n in 1..PROBES {
+            if entry >> 12 == fingerprint(key) || entry == 0 {
                 break;
             }
+            entry = self.entry(first + n);
         }
-        0
+        if entry != 0 && entry >> 12 == fingerprint(key) { (entry & 0xfff).cast_signed() - LIMIT - 1 } else { 0 }
+    }
+
+    fn entry(&self, slot: usize) -> u32 {
+        self.table.get(slot % SLOTS).map_or(0, |entry| u32::from_le_bytes(*entry))
     }
 
     /// The sum of the word weights of some keys: log odds.
     pub fn words(&self, keys: &[u32]) -> f32 {
-        // sums of some hundred weights of twelve bits are exact in `f32`
-        #[allow(clippy::cast_precision_loss, reason = "below 2^24")]
-        let sum = keys.iter().map(|&key| self.word(key)).sum::<i32>() as f32;
-        sum * STEP
+        log_odds(keys.iter().map(|&key| self.word(key)).sum())
     }
 
     /// The probability of what has these document features.
     pub fn document(&self, features: &[f32; DOCUMENT]) -> f32 {
         let sum: f32 =
-            features.iter().enumerate().map(|(n, feature)| feature * f32::from_le_bytes(self.unit(HEAD + 4 * n))).sum();
+            features.iter().zip(self.document).map(|(feature, weight)| feature * f32::from_le_bytes(*weight)).sum();
         1.0 / (1.0 + (-sum).exp())
     }
+}
+
+/// What a sum of word weights in steps comes to.
+pub(super) fn log_odds(steps: i32) -> f32 {
+    // sums of some hundred weights of twelve bits are exact in `f32`
+    #[allow(clippy::cast_precision_loss, reason = "below 2^24")]
+    let steps = steps as f32;
+    steps * STEP
 }
 
 fn slot(key: u32) -> usize {

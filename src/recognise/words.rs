@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Senses, hash, lexicon};
+use super::lexicon::{Lexicon, Senses, hash_within, lexicon};
 use crate::text::{Token, TokenKind, Tokens};
 
 /// How a sentence is written.
@@ -52,8 +52,9 @@ const NOTHING: Word<'static> = Word {
 };
 
 impl<'t> Word<'t> {
-    fn of(token: &Token, text: &'t str, lexicon: &Lexicon) -> Self {
-        let hash = hash(text);
+    fn of(token: &Token, part: &'t str, lexicon: &Lexicon) -> Self {
+        let text = &part[token.span.start..token.span.end];
+        let hash = hash_within(part, token.span.start, token.span.end);
         let mut word = Word { text, hash, kind: token.kind, space_before: token.space_before, ..NOTHING };
         match token.kind {
             TokenKind::Punct => word.hyphen = is_hyphen(text),
@@ -92,7 +93,7 @@ impl<'t> Words<'t> {
             let part = tokens.part(sentence.part);
             // sentences stand one after another and leave no token out
             let tokens = &tokens.tokens[sentence.tokens.clone()];
-            words.extend(tokens.iter().map(|t| Word::of(t, &part[t.span.start..t.span.end], lexicon)));
+            words.extend(tokens.iter().map(|t| Word::of(t, part, lexicon)));
         }
         let capitals = words.iter().filter(|w: &&Word<'_>| w.capital).count();
         Self { tokens, all: words, capitals }
@@ -131,13 +132,12 @@ impl<'t> Words<'t> {
 
     /// Whether a lower-case word is the article of a name: "al-Mawasi".
     pub(super) fn leads_name(&self, i: usize, end: usize) -> bool {
+        // most words stop at the first of these
+        if !self.at(i).senses.any(Senses::PARTICLE) || i + 2 >= end {
+            return false;
+        }
         let (hyphen, name) = (self.at(i + 1), self.at(i + 2));
-        i + 2 < end
-            && hyphen.hyphen
-            && !hyphen.space_before
-            && !name.space_before
-            && name.capital
-            && self.at(i).senses.any(Senses::PARTICLE)
+        hyphen.hyphen && !hyphen.space_before && !name.space_before && name.capital
     }
 
     pub(super) fn is_lower(&self, i: usize) -> bool {

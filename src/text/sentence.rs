@@ -40,7 +40,7 @@ pub(super) fn split(text: &str, part: Part, first: usize, tokens: &[Token], sent
         let Some(next) = tokens.get(i + 1) else { break };
         let gap = &text[tokens[i].span.end..next.span.start];
         let broken_line = breaks_line(text, &tokens[i], next, gap, hard_wrapped);
-        let too_long = is_too_long(i + 1 - start, &text[tokens[i].span.start..tokens[i].span.end]);
+        let too_long = is_too_long(i + 1 - start, text, &tokens[i]);
         if broken_line || too_long || ends_sentence(text, tokens, first, i) {
             push(part, start..i + 1, paragraph, tokens, sentences);
             start = i + 1;
@@ -53,8 +53,8 @@ pub(super) fn split(text: &str, part: Part, first: usize, tokens: &[Token], sent
 }
 
 /// No writer's sentence: a list or a page without stops, cut so that no sentence costs more than its share.
-fn is_too_long(length: usize, last: &str) -> bool {
-    length >= LONGEST || length >= LONG && matches!(last, "," | ";" | ":")
+fn is_too_long(length: usize, text: &str, last: &Token) -> bool {
+    length >= LONGEST || length >= LONG && matches!(&text[last.span.start..last.span.end], "," | ";" | ":")
 }
 
 fn push(part: Part, range: Range<usize>, paragraph: bool, tokens: &[Token], sentences: &mut Vec<Sentence>) {
@@ -75,7 +75,11 @@ fn is_hard_wrapped(text: &str) -> bool {
 }
 
 fn breaks_line(text: &str, token: &Token, next: &Token, gap: &str, hard_wrapped: bool) -> bool {
-    let lines = gap.matches('\n').count();
+    // nearly all gaps
+    if matches!(gap, "" | " ") {
+        return false;
+    }
+    let lines = gap.bytes().filter(|&b| b == b'\n').count();
     if lines == 0 {
         return false;
     }
@@ -91,6 +95,9 @@ fn ends_sentence(text: &str, tokens: &[Token], first: usize, i: usize) -> bool {
     let word = |t: &Token| &text[t.span.start..t.span.end];
     let next = &tokens[i + 1];
     let mark = word(&tokens[i]);
+    if tokens[i].kind != TokenKind::Punct && !mark.ends_with('.') {
+        return false;
+    }
     // a stop inside a quote ends the sentence with the closing quote: «"…it." He»
     let stop = if matches!(mark, "\"" | "”" | "’" | "'" | ")" | "»") && i > first && !tokens[i].space_before {
         i - 1

@@ -32,7 +32,20 @@ fn is_apostrophe(c: char) -> bool {
 pub(super) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let mut at = 0;
     let mut space_before = true;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // the most frequent ones without decoding
+        if byte == b' ' {
+            space_before = true;
+            at += 1;
+            continue;
+        }
+        if let Some(end) = plain_word_end(text, at) {
+            tokens.push(Token { span: Span { start: at, end }, kind: TokenKind::Word, space_before });
+            space_before = false;
+            at = end;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
             space_before = true;
             at += c.len_utf8();
@@ -63,6 +76,18 @@ fn clitic_end(text: &str, at: usize) -> Option<usize> {
     let letters = rest[apostrophe..].bytes().take_while(u8::is_ascii_alphabetic).count();
     let tail = &rest[apostrophe..apostrophe + letters];
     ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| tail.eq_ignore_ascii_case(c)).then_some(at + apostrophe + letters)
+}
+
+/// The end of a word of ASCII letters alone at `at`, unless what follows may belong to it.
+fn plain_word_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let ends = match rest.get(letters) {
+        None => true,
+        Some(b'.') => letters > 1,
+        Some(next) => next.is_ascii() && !next.is_ascii_digit() && *next != b'\'',
+    };
+    (letters > 0 && ends).then_some(at + letters)
 }
 
 fn word_end(text: &str, start: usize) -> usize {

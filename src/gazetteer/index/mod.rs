@@ -2,6 +2,7 @@
 //! that it holds is trusted: what points outside is as good as empty.
 
 mod bytes;
+mod node;
 mod walk;
 
 use std::{fmt, fs::File, io::Read, path::Path};

@@ -1,24 +1,22 @@
 //! The walk: along a finite-state map of names, byte by byte.
 
-use fst::raw::{CompiledAddr, Fst, Output};
-
-use super::{Index, Names};
+use super::{Index, Names, node};
 
 /// The names of one index that begin with the bytes walked so far.
 #[derive(Clone, Copy)]
 pub(crate) struct Walk<'g> {
     index: &'g Index,
-    which: Names,
-    at: CompiledAddr,
-    output: Output,
+    map: &'g [u8],
+    at: usize,
+    output: u64,
     alive: bool,
 }
 
 impl<'g> Walk<'g> {
     /// From the empty name.
     pub(crate) fn begin(index: &'g Index, which: Names) -> Self {
-        let map = index.map(which);
-        Self { index, which, at: map.root().addr(), output: Output::zero(), alive: true }
+        let map = index.map(which).as_bytes();
+        Self { index, map, at: node::root(map), output: 0, alive: true }
     }
 
     /// Goes on by `bytes`; false when no name begins so, and the walk is over.
@@ -26,26 +24,22 @@ impl<'g> Walk<'g> {
         if !self.alive {
             return false;
         }
-        let map: &Fst<_> = self.index.map(self.which);
         for &byte in bytes {
-            let node = map.node(self.at);
-            let Some(i) = node.find_input(byte) else {
+            let Some((at, output)) = node::step(self.map, self.at, byte) else {
                 self.alive = false;
                 return false;
             };
-            let transition = node.transition(i);
-            self.output = self.output.cat(transition.out);
-            self.at = transition.addr;
+            self.output = self.output.wrapping_add(output);
+            self.at = at;
         }
         true
     }
 
     /// The postings of the name that the bytes so far are; empty if they are none.
     pub(crate) fn bearers(&self) -> &'g [u8] {
-        if !self.alive {
-            return &[];
+        match node::ending(self.map, self.at) {
+            Some(output) if self.alive => self.index.bearers(self.output.wrapping_add(output)),
+            _ => &[],
         }
-        let node = self.index.map(self.which).node(self.at);
-        if node.is_final() { self.index.bearers(self.output.cat(node.final_output()).value()) } else { &[] }
     }
 }
