@@ -40,14 +40,13 @@ impl fmt::Debug for Index {
     }
 }
 
-/// The strings of a row.
+/// The strings of a row, but for its other names, of which a country has some thousand bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Strings<'i> {
     pub(crate) id: &'i str,
     pub(crate) name: &'i str,
     pub(crate) admin1_code: &'i str,
     pub(crate) admin2_code: &'i str,
-    pub(crate) alternates: &'i str,
     pub(crate) feature_class: &'i str,
     pub(crate) feature_code: &'i str,
     pub(crate) country_code: &'i str,
@@ -159,11 +158,19 @@ impl Index {
             name: next(r.name_len.into()),
             admin1_code: next(r.admin1_len.into()),
             admin2_code: next(r.admin2_len.into()),
-            alternates: next(r.alternates_len as usize),
             feature_class,
             feature_code,
             country_code,
         }
+    }
+
+    /// Its other names, joined by `|`.
+    pub(crate) fn alternates(&self, row: u32) -> &str {
+        let r = self.record(row);
+        let lengths = [r.id_len.into(), r.name_len.into(), r.admin1_len.into(), r.admin2_len.into()];
+        let start = r.start as usize + lengths.iter().sum::<usize>();
+        let text = self.pool.as_ref().get(start..).and_then(|rest| rest.get(..r.alternates_len as usize));
+        std::str::from_utf8(text.unwrap_or(&[])).unwrap_or("")
     }
 
     /// The row of an id.
