@@ -59,7 +59,10 @@ impl<'a> Rounds<'a> {
             let first = &mentions[name.first];
             let surface = tokens.slice(tokens.part_of(first.sentence), first.span);
             alone::fill(&scene, surface, name, &mut vectors[name.rows.clone()]);
-            context.fill_even(&scene, name, &mut vectors[name.rows.clone()]);
+            // of a single row nothing but the confidence asks, which has no use for these
+            if name.rows.len() > 1 {
+                context.fill_even(&scene, name, &mut vectors[name.rows.clone()]);
+            }
         }
         let locals = scene
             .variants
