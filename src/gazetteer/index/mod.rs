@@ -237,9 +237,28 @@ impl<'i> Pairs<'i> {
             let both = u64::from_le_bytes(*pair);
             ((both & 0xffff_ffff) as u32, (both >> 32) as u32)
         };
-        let first = self.0.partition_point(|pair| halves(pair).0 < number);
+        let first = self.first(|pair| halves(pair).0 < number, number);
         let same = self.0.get(first..).unwrap_or(&[]).iter().map(halves);
         same.take_while(move |&(n, _)| n == number).map(|(_, row)| row)
+    }
+
+    /// The first pair that is not below `number`: sought around where it stands if the numbers are spread evenly, which
+    /// hashes are. Of 12 million pairs that is a page or two, of which halving the whole would touch a dozen.
+    fn first(&self, below: impl Fn(&[u8; 8]) -> bool, number: u32) -> usize {
+        let len = self.0.len();
+        let guess = usize::try_from((u64::from(number) * len as u64) >> 32).unwrap_or(0);
+        let (mut low, mut high, mut step) = (guess, guess, 64);
+        while low > 0 && !below(&self.0[low - 1]) {
+            high = low;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        while high < len && below(&self.0[high]) {
+            low = high;
+            high = (high + step).min(len);
+            step *= 2;
+        }
+        low + self.0[low..high].partition_point(below)
     }
 }
 
