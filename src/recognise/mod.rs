@@ -79,8 +79,8 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/recognise.bin");
 /// words of an event say of most others that they are none.
 pub const RECALL: f32 = 0.05;
 
-/// How many bearers of a name are kept, of each index: they come best first, of a gazetteer of 12 million rows a name
-/// may have thousands, and the resolver weighs 24.
+/// How many bearers of a name are kept: they come best first, of a gazetteer of 12 million rows a name may have
+/// thousands, and the resolver weighs 24.
 pub(crate) const BEARERS: usize = 128;
 
 /// How often an unknown name is a place, measured on the corpora of `data/recognise.md`.
