@@ -168,7 +168,7 @@ fn row<'g>(gazetteer: &'g Gazetteer, id: PlaceId, near: Option<&Origin>) -> Row<
         country_code: Some(place.country_code).filter(|code| !code.is_empty()),
         population: Some(place.population).filter(|n| *n > 0),
         km: near.map(|origin| origin.km(&place)),
-        alternate_names: place.alternate_names.split('|').filter(|name| !name.is_empty()).collect(),
+        alternate_names: gazetteer.alternate_names(id).split('|').filter(|name| !name.is_empty()).collect(),
     }
 }
 

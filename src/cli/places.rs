@@ -2,7 +2,7 @@
 
 use incident_mapper::{
     engine,
-    gazetteer::{Gazetteer, PlaceId},
+    gazetteer::Gazetteer,
     read::Document,
     recognise::MentionKind,
     resolve::Toponym,
@@ -17,48 +17,6 @@ use super::{
     session::{Found, Session, count},
     setup, stream,
 };
-
-/// A document with the places that it names.
-#[derive(Serialize)]
-struct Line<'d> {
-    id: &'d str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'d str>,
-    toponyms: Vec<Place<'d>>,
-    /// Of a title that is no part of the text; offsets into the title.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    title_toponyms: Vec<Place<'d>>,
-}
-
-/// A name, and the row that it was taken for.
-#[derive(Serialize)]
-struct Place<'d> {
-    /// Unicode code points.
-    start: usize,
-    end: usize,
-    surface: &'d str,
-    /// name, demonym or unknown
-    mention: &'static str,
-    lat: Option<f64>,
-    lon: Option<f64>,
-    gazetteer_id: Option<&'d str>,
-    name: Option<&'d str>,
-    feature_code: Option<&'d str>,
-    admin1: Option<&'d str>,
-    country_code: Option<&'d str>,
-    confidence: Option<f64>,
-    alternatives: Vec<Alternative<'d>>,
-    why: String,
-}
-
-/// A row that lost.
-#[derive(Serialize)]
-struct Alternative<'d> {
-    gazetteer_id: &'d str,
-    name: &'d str,
-    country_code: &'d str,
-    score: f64,
-}
 
 pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
@@ -91,67 +49,117 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     session.end(&summary, found)
 }
 
-/// A document's places as a line of JSON.
-pub(crate) fn line<'d>(
-    document: &'d Document,
-    tokens: &Tokens<'d>,
+/// A document's places as a line of JSON. `title_toponyms` are those of a title that is no part of the text, with offsets
+/// into the title.
+pub(crate) fn line(
+    document: &Document,
+    tokens: &Tokens<'_>,
     toponyms: &[Toponym],
-    gazetteer: &'d Gazetteer,
+    gazetteer: &Gazetteer,
     with_text: bool,
 ) -> String {
-    let of = |part| {
+    let text = if with_text { document.text.as_str() } else { "" };
+    let mut json = Json(Vec::with_capacity(text.len() + 100 + toponyms.len() * 600));
+    json.raw("{\"id\":").string(&document.id);
+    if with_text {
+        json.raw(",\"text\":").string(text);
+    }
+    for (part, member) in [(Part::Text, ",\"toponyms\":["), (Part::Title, ",\"title_toponyms\":[")] {
         let mut points = CodePoints::new(tokens.part(part));
-        toponyms
-            .iter()
-            .filter(|t| tokens.part_of(t.mention.sentence) == part)
-            .map(|t| place(t, tokens, part, &mut points, gazetteer))
-            .collect()
-    };
-    let line = Line {
-        id: &document.id,
-        text: with_text.then_some(&document.text),
-        toponyms: of(Part::Text),
-        title_toponyms: of(Part::Title),
-    };
-    let mut text = serde_json::to_string(&line).unwrap_or_default(); // strings and numbers always are JSON
-    text.push('\n');
-    text
+        let own = toponyms.iter().filter(|t| tokens.part_of(t.mention.sentence) == part);
+        let mut any = false;
+        for toponym in own {
+            json.raw(if any { "," } else { member });
+            place(&mut json, toponym, tokens, part, &mut points, gazetteer);
+            any = true;
+        }
+        if any {
+            json.raw("]");
+        } else if part == Part::Text {
+            json.raw(member).raw("]");
+        }
+    }
+    json.raw("}\n");
+    String::from_utf8(json.0).unwrap_or_default() // of strings
 }
 
-fn place<'d>(
+/// A name, and the row that it was taken for.
+fn place(
+    json: &mut Json,
     toponym: &Toponym,
-    tokens: &Tokens<'d>,
+    tokens: &Tokens<'_>,
     part: Part,
     points: &mut CodePoints<'_>,
-    gazetteer: &'d Gazetteer,
-) -> Place<'d> {
+    gazetteer: &Gazetteer,
+) {
     let span = toponym.mention.span;
-    let resolution = toponym.resolution.as_ref();
-    let row = resolution.map(|r| gazetteer.place(r.place));
-    let admin1 = resolution.and_then(|r| gazetteer.admin1_of(r.place)).map(|id| gazetteer.place(id).name);
-    let alternative = |(id, score): &(PlaceId, f32)| {
-        let row = gazetteer.place(*id);
-        Alternative { gazetteer_id: row.id, name: row.name, country_code: row.country_code, score: rounded(*score) }
+    json.raw("{\"start\":").value(&points.before(span.start));
+    json.raw(",\"end\":").value(&points.before(span.end));
+    json.raw(",\"surface\":").string(tokens.slice(part, span));
+    json.raw(match toponym.mention.kind {
+        MentionKind::Name => ",\"mention\":\"name\"",
+        MentionKind::Demonym => ",\"mention\":\"demonym\"",
+        MentionKind::Unknown => ",\"mention\":\"unknown\"",
+    });
+    let Some(resolution) = &toponym.resolution else {
+        json.raw(NOWHERE);
+        return;
     };
-    Place {
-        start: points.before(span.start),
-        end: points.before(span.end),
-        surface: tokens.slice(part, span),
-        mention: match toponym.mention.kind {
-            MentionKind::Name => "name",
-            MentionKind::Demonym => "demonym",
-            MentionKind::Unknown => "unknown",
-        },
-        lat: row.map(|r| degrees(r.latitude)),
-        lon: row.map(|r| degrees(r.longitude)),
-        gazetteer_id: row.map(|r| r.id),
-        name: row.map(|r| r.name),
-        feature_code: row.map(|r| r.feature_code),
-        admin1,
-        country_code: row.map(|r| r.country_code).filter(|code| !code.is_empty()),
-        confidence: resolution.map(|r| rounded(r.confidence)),
-        alternatives: resolution.map(|r| r.alternatives.iter().map(alternative).collect()).unwrap_or_default(),
-        why: resolution.map(|r| r.reasons.join("; ")).unwrap_or_default(),
+    let row = gazetteer.place(resolution.place);
+    json.raw(",\"lat\":").value(&degrees(row.latitude));
+    json.raw(",\"lon\":").value(&degrees(row.longitude));
+    json.raw(",\"gazetteer_id\":").string(row.id);
+    json.raw(",\"name\":").string(row.name);
+    json.raw(",\"feature_code\":").string(row.feature_code);
+    let admin1 = gazetteer.admin1_of(resolution.place).map(|id| gazetteer.place(id).name);
+    json.raw(",\"admin1\":").string_or_null(admin1);
+    json.raw(",\"country_code\":").string_or_null(Some(row.country_code).filter(|code| !code.is_empty()));
+    json.raw(",\"confidence\":").value(&rounded(resolution.confidence));
+    json.raw(",\"alternatives\":[");
+    for (i, &(id, score)) in resolution.alternatives.iter().enumerate() {
+        let row = gazetteer.place(id);
+        json.raw(if i > 0 { ",{\"gazetteer_id\":" } else { "{\"gazetteer_id\":" }).string(row.id);
+        json.raw(",\"name\":").string(row.name);
+        json.raw(",\"country_code\":").string(row.country_code);
+        json.raw(",\"score\":").value(&rounded(score)).raw("}");
+    }
+    json.raw("],\"why\":").string(&resolution.reasons.join("; ")).raw("}");
+}
+
+/// What stands after the name where it has no row.
+const NOWHERE: &str = ",\"lat\":null,\"lon\":null,\"gazetteer_id\":null,\"name\":null,\"feature_code\":null,\"admin1\":null,\"country_code\":null,\"confidence\":null,\"alternatives\":[],\"why\":\"\"}";
+
+/// JSON while it is written. By serde's derive half of the time of writing went into the names of the members, each of
+/// which is searched for what must be escaped.
+struct Json(Vec<u8>);
+
+impl Json {
+    /// JSON as it is.
+    fn raw(&mut self, json: &str) -> &mut Self {
+        self.0.extend_from_slice(json.as_bytes());
+        self
+    }
+
+    fn string(&mut self, text: &str) -> &mut Self {
+        // without a way out of the loop, so that sixteen bytes are compared at once
+        let special = text.bytes().fold(false, |special, b| special | (b < b' ') | (b == b'"') | (b == b'\\'));
+        if special {
+            return self.value(text);
+        }
+        self.raw("\"").raw(text).raw("\"")
+    }
+
+    fn string_or_null(&mut self, text: Option<&str>) -> &mut Self {
+        match text {
+            Some(text) => self.string(text),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A number, or whatever else serde writes.
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
+        _ = serde_json::to_writer(&mut self.0, value); // numbers and strings always are JSON, and a Vec takes all
+        self
     }
 }
 

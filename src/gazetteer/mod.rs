@@ -50,8 +50,6 @@ pub struct Place<'g> {
     pub id: &'g str,
     /// The main name.
     pub name: &'g str,
-    /// Other names, joined by `|`.
-    pub alternate_names: &'g str,
     /// Degrees, WGS 84.
     pub latitude: f64,
     /// Degrees, WGS 84.
@@ -103,7 +101,6 @@ impl Gazetteer {
         Place {
             id: text.id,
             name: text.name,
-            alternate_names: text.alternates,
             latitude,
             longitude,
             feature_class: text.feature_class,
@@ -113,6 +110,12 @@ impl Gazetteer {
             admin2_code: text.admin2_code,
             population: r.population,
         }
+    }
+
+    /// The other names of a place, joined by `|`.
+    pub fn alternate_names(&self, id: PlaceId) -> &str {
+        let (layer, row) = self.layer(id);
+        layer.index.alternates(row)
     }
 
     /// Its sort.

@@ -22,9 +22,15 @@ pub struct Bearers<'g> {
 impl<'g> Bearers<'g> {
     /// The places, with how each bears the name.
     pub fn iter(self) -> impl Iterator<Item = (PlaceId, NameKind)> + use<'g> {
+        self.best(usize::MAX)
+    }
+
+    /// At most the best `most`, as many of each index: a user's thousand leave room for the embedded ones.
+    pub fn best(self, most: usize) -> impl Iterator<Item = (PlaceId, NameKind)> + use<'g> {
         let single = self.gazetteer.layers.len() == 1;
-        let each = self.gazetteer.layers.iter().zip(self.postings).flat_map(|(layer, postings)| {
-            postings.as_chunks::<4>().0.iter().map(move |&posting| {
+        let most = most / self.gazetteer.layers.len().max(1);
+        let each = self.gazetteer.layers.iter().zip(self.postings).flat_map(move |(layer, postings)| {
+            postings.as_chunks::<4>().0.iter().take(most).map(move |&posting| {
                 let posting = u32::from_le_bytes(posting);
                 let kind = if posting % 2 == 0 { NameKind::Main } else { NameKind::Alternate };
                 (PlaceId(layer.first + posting / 2), kind)

@@ -75,7 +75,7 @@ fn geonames_columns_are_read() {
     .unwrap();
     let zurich = first(&g, "turicum");
     assert_eq!(g.place(zurich).id, "geonames:7");
-    assert_eq!(g.place(zurich).alternate_names, "Turicum|Zueri");
+    assert_eq!(g.alternate_names(zurich), "Turicum|Zueri");
     assert_eq!(g.named("Zurich"), [zurich]);
 }
 

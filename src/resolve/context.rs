@@ -59,7 +59,7 @@ pub(super) struct Context {
     /// How many names have a row in each slot of a kind.
     joint: [Vec<f32>; LEVELS],
     /// How much each division is itself named.
-    named: [Vec<f32>; LEVELS],
+    named: [Vec<f32>; 3],
     points: Vec<Point>,
     /// The same, number beside number, so that four are reckoned at once: x, y, z, share.
     columns: [Vec<f32>; 4],
@@ -78,9 +78,11 @@ fn closeness(square_km: f32, half_km: f32) -> f32 {
 /// How much it says that one of a name's bearers is in some slot of a kind: the less the more bearers it has. Of a name
 /// with one it is 1, of one with as many as there are provinces in a country, or squares, nothing.
 #[allow(clippy::cast_precision_loss, reason = "a few")]
-fn telling(name: &Name, level: usize) -> f32 {
-    let slots: f32 = if level < 2 { 50.0 } else { 1000.0 };
-    name.weight * (1.0 - (name.rows.len() as f32).ln() / slots.ln())
+fn telling(name: &Name) -> [f32; LEVELS] {
+    let bearers = (name.rows.len() as f32).ln();
+    let of = |slots: f32| name.weight * (1.0 - bearers / slots.ln());
+    let (few, many) = (of(50.0), of(1000.0));
+    [few, few, many, many, many]
 }
 
 /// Which level of division a row is itself, if it is one.
@@ -102,23 +104,23 @@ impl Context {
         let mut seen = scene.divisions.map(|n| vec![usize::MAX; n]);
         for (i, name) in scene.names.iter().enumerate() {
             let rows = &scene.rows[name.rows.clone()];
+            let telling = telling(name);
             for row in rows {
                 even.add(row, name.weight / rows.len() as f32);
                 for (level, &slot) in row.slots.iter().enumerate() {
                     let slot = slot as usize;
                     if seen[level][slot] != i {
                         seen[level][slot] = i;
-                        joint[level][slot] += telling(name, level);
+                        joint[level][slot] += telling[level];
                     }
                 }
             }
         }
-        let empty = Sums { levels: [const { Vec::new() }; 3], totals: [0.0; 3] };
         Self {
-            sums: empty,
+            sums: Sums::new(scene.divisions),
             even,
             joint,
-            named: [const { Vec::new() }; LEVELS],
+            named: [0, 1, 2].map(|level: usize| vec![0.0; scene.divisions[level]]),
             points: Vec::new(),
             columns: [const { Vec::new() }; 4],
             people: (0.0, 0.0),
@@ -127,8 +129,8 @@ impl Context {
 
     /// Hears the shares of all rows.
     pub(super) fn hear(&mut self, scene: &Scene<'_>) {
-        self.sums = Sums::new(scene.divisions);
-        self.named = scene.divisions.map(|n| vec![0.0; n]);
+        self.sums.levels.iter_mut().chain(&mut self.named).for_each(|sums| sums.fill(0.0));
+        self.sums.totals = [0.0; 3];
         self.points.clear();
         self.people = (0.0, 0.0);
         for (i, name) in scene.names.iter().enumerate() {
@@ -168,13 +170,14 @@ impl Context {
         for row in rows {
             self.even.add(row, -amount);
         }
+        let telling = telling(name);
         for (row, vector) in rows.iter().zip(vectors) {
             vector[Feature::EvenCountry.index()] = self.even.share(row, 0);
             vector[Feature::EvenProvince.index()] = self.even.share(row, 1);
             vector[Feature::EvenDistrict.index()] = self.even.share(row, 2);
             let joint = |level: usize| match row.slots[level] {
                 NOWHERE => 0.0,
-                slot => (self.joint[level][slot as usize] - telling(name, level)).max(0.0),
+                slot => (self.joint[level][slot as usize] - telling[level]).max(0.0),
             };
             vector[Feature::JointProvince.index()] = joint(1).ln_1p();
             vector[Feature::JointDistrict.index()] = joint(2).ln_1p();

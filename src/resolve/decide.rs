@@ -55,9 +55,9 @@ fn reasons(rounds: &Rounds<'_>, variant: usize, best: usize) -> Vec<String> {
     }
     let vector = &rounds.vectors[range.start + best];
     if let Some(near) = rounds.context.nearest(name, row) {
-        reasons.push(format!("near:{}", scene.gazetteer.place(near).name));
+        reasons.push(["near:", scene.gazetteer.place(near).name].concat());
     } else if vector[Feature::InCountry.index()] > 0.25 {
-        reasons.push(format!("country:{}", scene.gazetteer.place(row.place).country_code));
+        reasons.push(["country:", scene.gazetteer.place(row.place).country_code].concat());
     }
     if range.len() > 1 && row.rank == 0 {
         reasons.push("population".into());
@@ -85,7 +85,7 @@ fn explain(gazetteer: &Gazetteer, stated: &[Stated], toponyms: &mut [Toponym]) {
             toponym.stated_in = Some(s.outer);
         }
         if let Some(r) = &mut toponym.resolution {
-            r.reasons.insert(0, format!("container:{name}"));
+            r.reasons.insert(0, ["container:", name].concat());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Resolution, Toponym};
 use crate::{
     gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId},
-    recognise::{Generic, Mention, MentionKind, Senses, senses},
+    recognise::{BEARERS, Generic, Mention, MentionKind, Senses, senses},
     text::{Part, Span, Tokens},
 };
 
@@ -115,7 +115,7 @@ fn look_up(
     if let Some(bearers) = gazetteer.bearers(name)
         && (!known || bearers.first().is_some_and(is_known) && !senses(name).any(Senses::SORT.or(Senses::WORD)))
     {
-        let (candidates, names) = bearers.iter().unzip();
+        let (candidates, names) = bearers.best(BEARERS).unzip();
         return Some((MentionKind::Name, candidates, names));
     }
     let demonym = gazetteer.demonym(name);

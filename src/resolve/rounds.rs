@@ -59,7 +59,10 @@ impl<'a> Rounds<'a> {
             let first = &mentions[name.first];
             let surface = tokens.slice(tokens.part_of(first.sentence), first.span);
             alone::fill(&scene, surface, name, &mut vectors[name.rows.clone()]);
-            context.fill_even(&scene, name, &mut vectors[name.rows.clone()]);
+            // of a single row nothing but the confidence asks, which has no use for these
+            if name.rows.len() > 1 {
+                context.fill_even(&scene, name, &mut vectors[name.rows.clone()]);
+            }
         }
         let locals = scene
             .variants
@@ -133,6 +136,8 @@ impl<'a> Rounds<'a> {
         for row in &mut self.scene.rows {
             row.share = 0.0;
         }
+        let gazetteer = self.scene.gazetteer;
+        let prefers = gazetteer.has_default() && gazetteer.layers().any(|(users, ..)| users);
         let mut scores = [0.0; MOST];
         for (variant, locals) in self.scene.variants.iter_mut().zip(&self.locals) {
             let name = &self.scene.names[variant.name];
@@ -143,8 +148,7 @@ impl<'a> Rounds<'a> {
             }
             for ((score, row), local) in scores.iter_mut().zip(name.rows.clone()).zip(locals) {
                 *score = dot(weights, &self.vectors[row]) + dot(&weights[..Feature::LOCAL], local);
-                let place = self.scene.rows[row].place;
-                if self.scene.gazetteer.has_default() && self.scene.gazetteer.is_users(place) {
+                if prefers && gazetteer.is_users(self.scene.rows[row].place) {
                     *score += USERS;
                 }
             }

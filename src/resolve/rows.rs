@@ -5,8 +5,6 @@ use crate::gazetteer::{Facts, Gazetteer, NameKind, PlaceClass, PlaceId};
 
 /// How many rows of a name are weighed; a set of them fits 32 bits.
 pub(super) const MOST: usize = 24;
-/// How many bearers of a name are looked at for that: of Springfield 12 million rows have some thousands.
-const LOOKED_AT: usize = 4096;
 
 /// A candidate of a name.
 #[derive(Debug, Clone, Copy)]
@@ -146,7 +144,6 @@ impl Favour {
 pub(super) fn keep(gazetteer: &Gazetteer, places: &[PlaceId], kinds: &[NameKind], favour: &Favour) -> Vec<Row> {
     let mut scored: Vec<(f32, usize)> = places
         .iter()
-        .take(LOOKED_AT)
         .enumerate()
         .map(|(i, &place)| {
             let facts = gazetteer.facts(place);

@@ -41,14 +41,13 @@ impl fmt::Debug for Index {
     }
 }
 
-/// The strings of a row.
+/// The strings of a row, but for its other names, of which a country has some thousand bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Strings<'i> {
     pub(crate) id: &'i str,
     pub(crate) name: &'i str,
     pub(crate) admin1_code: &'i str,
     pub(crate) admin2_code: &'i str,
-    pub(crate) alternates: &'i str,
     pub(crate) feature_class: &'i str,
     pub(crate) feature_code: &'i str,
     pub(crate) country_code: &'i str,
@@ -160,11 +159,19 @@ impl Index {
             name: next(r.name_len.into()),
             admin1_code: next(r.admin1_len.into()),
             admin2_code: next(r.admin2_len.into()),
-            alternates: next(r.alternates_len as usize),
             feature_class,
             feature_code,
             country_code,
         }
+    }
+
+    /// Its other names, joined by `|`.
+    pub(crate) fn alternates(&self, row: u32) -> &str {
+        let r = self.record(row);
+        let lengths = [r.id_len.into(), r.name_len.into(), r.admin1_len.into(), r.admin2_len.into()];
+        let start = r.start as usize + lengths.iter().sum::<usize>();
+        let text = self.pool.as_ref().get(start..).and_then(|rest| rest.get(..r.alternates_len as usize));
+        std::str::from_utf8(text.unwrap_or(&[])).unwrap_or("")
     }
 
     /// The row of an id.
@@ -231,9 +238,28 @@ impl<'i> Pairs<'i> {
             let both = u64::from_le_bytes(*pair);
             ((both & 0xffff_ffff) as u32, (both >> 32) as u32)
         };
-        let first = self.0.partition_point(|pair| halves(pair).0 < number);
+        let first = self.first(|pair| halves(pair).0 < number, number);
         let same = self.0.get(first..).unwrap_or(&[]).iter().map(halves);
         same.take_while(move |&(n, _)| n == number).map(|(_, row)| row)
+    }
+
+    /// The first pair that is not below `number`: sought around where it stands if the numbers are spread evenly, which
+    /// hashes are. Of 12 million pairs that is a page or two, of which halving the whole would touch a dozen.
+    fn first(&self, below: impl Fn(&[u8; 8]) -> bool, number: u32) -> usize {
+        let len = self.0.len();
+        let guess = usize::try_from((u64::from(number) * len as u64) >> 32).unwrap_or(0);
+        let (mut low, mut high, mut step) = (guess, guess, 64);
+        while low > 0 && !below(&self.0[low - 1]) {
+            high = low;
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        while high < len && below(&self.0[high]) {
+            low = high;
+            high = (high + step).min(len);
+            step *= 2;
+        }
+        low + self.0[low..high].partition_point(below)
     }
 }
 
