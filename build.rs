@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/gazetteer");
     builder.add_aliases(&fs::read_to_string(ALIASES)?);
     let out = PathBuf::from(env::var("OUT_DIR")?).join("places.index");
-    builder.write(File::create(out)?, &origin)?;
+    builder.write(File::create(&out)?, &origin, &out)?;
     Ok(())
 }
 

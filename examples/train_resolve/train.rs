@@ -34,7 +34,7 @@ pub(crate) fn train(study: &Study<'_>, of: impl Fn(&Annotated) -> bool) -> Weigh
 /// its district and its province are as right, and what is said beside a name is said again by the document's other
 /// names. Nor are there many towns in them that a larger one shares another name with. So they hardly tell these, and what careful reading would give them stands unless they speak against it.
 const SAID: [(Feature, f64); 8] = [
-    (Feature::NotMain, -3.0),
+    (Feature::NotMain, -5.0),
     (Feature::Sort, 2.0),
     (Feature::Unsorted, -1.0),
     (Feature::TwinDistrict, -2.0),

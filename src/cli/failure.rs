@@ -46,7 +46,7 @@ impl Failure {
     /// An index that is broken or cannot be written is no fault of the command line.
     pub(crate) fn gazetteer(error: &GazetteerError) -> Self {
         match error {
-            GazetteerError::Index { .. } | GazetteerError::Write(_) => Self::unfinished(error),
+            GazetteerError::Index { .. } | GazetteerError::Write { .. } => Self::unfinished(error),
             _ => Self::usage(error),
         }
     }

@@ -345,7 +345,8 @@ pub(crate) struct PublishedFlag {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct GazetteerFlags {
-    /// A CSV of places of your own, preferred over the embedded ones of the same name
+    /// A CSV of places of your own, a dump of GeoNames, or an index that "gazetteer build" made; preferred over the embedded
+    /// places of the same name
     #[arg(long, value_name = "FILE", value_delimiter = ',', num_args = 1)]
     pub(crate) gazetteer: Vec<PathBuf>,
     /// Use only the places of --gazetteer

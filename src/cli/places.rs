@@ -141,8 +141,7 @@ impl Json {
     }
 
     fn string(&mut self, text: &str) -> &mut Self {
-        // without a way out of the loop, so that sixteen bytes are compared at once
-        let special = text.bytes().fold(false, |special, b| special | (b < b' ') | (b == b'"') | (b == b'\\'));
+        let special = text.bytes().any(|b| b < b' ' || matches!(b, b'"' | b'\\'));
         if special {
             return self.value(text);
         }

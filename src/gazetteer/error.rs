@@ -79,9 +79,22 @@ pub enum GazetteerError {
         /// What, and what to do.
         message: String,
     },
+    /// A file that is not for what it was given for.
+    #[error("{}: {message}", path.display())]
+    Misused {
+        /// The file.
+        path: PathBuf,
+        /// What, and what to do.
+        message: String,
+    },
     /// An index could not be written.
-    #[error("cannot write the index: {0}")]
-    Write(std::io::Error),
+    #[error("{}: cannot write the index: {source}; name another place, or make room", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
 /// A row that is wrong.

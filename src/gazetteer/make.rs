@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -9,7 +10,7 @@ use super::{
     GazetteerError,
     compile::Builder,
     index::{Bytes, Index},
-    layout::VERSION,
+    layout::{MAGIC, VERSION},
     open::{self, ALIASES, EMBEDDED},
     source::Format,
 };
@@ -49,10 +50,15 @@ pub struct Info {
 /// # Errors
 /// A file that cannot be read or has wrong rows, and an index that cannot be written; see [`GazetteerError`].
 pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Made, GazetteerError> {
+    refuse(files, out)?;
     let mut builder = Builder::default();
     let mut told = Vec::new();
     let mut swapped = 0;
     for path in files {
+        if is_index(path) {
+            let message = "this is an index already; give the tables that it was made from".to_owned();
+            return Err(GazetteerError::Misused { path: path.clone(), message });
+        }
         let tally = open::add(&mut builder, path, format, Some(&mut swapped))?;
         let name = path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
         told.push(format!("{name} ({}): {tally}", tally.format.name()));
@@ -62,7 +68,7 @@ pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Ma
     staged.push(".part");
     let staged = PathBuf::from(staged);
     let written = write(builder, &staged, &told).and_then(|homeless| {
-        fs::rename(&staged, out).map_err(GazetteerError::Write)?;
+        fs::rename(&staged, out).map_err(|source| GazetteerError::Write { path: out.into(), source })?;
         Ok(homeless)
     });
     if written.is_err() {
@@ -72,10 +78,33 @@ pub fn build(files: &[PathBuf], format: Option<Format>, out: &Path) -> Result<Ma
     Ok(Made { files: told, swapped, homeless, info: info(Some(out))? })
 }
 
+/// Refuses to write over what is no index: most likely a table that took a user days.
+fn refuse(files: &[PathBuf], out: &Path) -> Result<(), GazetteerError> {
+    let wrong = |message: &str| GazetteerError::Misused { path: out.into(), message: message.to_owned() };
+    let same =
+        |path: &PathBuf| fs::canonicalize(path).ok().zip(fs::canonicalize(out).ok()).is_some_and(|(a, b)| a == b);
+    if files.iter().any(same) {
+        return Err(wrong("the index would replace a file that it is made from; give it another name"));
+    }
+    if fs::metadata(out).is_ok_and(|m| m.is_file() && m.len() > 0) && !is_index(out) {
+        return Err(wrong(
+            "there is a file of this name that is no index; give the index another name, or remove the file",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the file begins as an index does.
+fn is_index(path: &Path) -> bool {
+    let mut start = [0; MAGIC.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
+}
+
 fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, GazetteerError> {
-    let file = File::create(staged).map_err(GazetteerError::Write)?;
-    let (file, homeless) = builder.write(file, &told.join("\n"))?;
-    file.sync_all().map_err(GazetteerError::Write)?;
+    let lost = |source| GazetteerError::Write { path: staged.into(), source };
+    let file = File::create(staged).map_err(lost)?;
+    let (file, homeless) = builder.write(file, &told.join("\n"), staged)?;
+    file.sync_all().map_err(lost)?;
     Ok(homeless)
 }
 
@@ -85,7 +114,7 @@ fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, Gaze
 /// A file that is no index, or one that is damaged; see [`GazetteerError`].
 pub fn info(path: Option<&Path>) -> Result<Info, GazetteerError> {
     let index = match path {
-        Some(path) => Index::open(path)?.ok_or_else(|| GazetteerError::Index {
+        Some(path) => Index::open(path)?.ok_or_else(|| GazetteerError::Misused {
             path: path.into(),
             message: "this is no index; make one of it with `incident-mapper gazetteer build`".to_owned(),
         })?,

@@ -219,7 +219,10 @@ impl Gazetteer {
         }
         let place = self.place(id);
         let codes = &[place.admin1_code, place.admin2_code][..depth];
-        let find = |layer: &Layer| Some(PlaceId(layer.first + layer.index.division(number, record.country, codes)?));
+        let find = |layer: &Layer| {
+            let found = PlaceId(layer.first + layer.index.division(number, record.country, codes)?);
+            Some(found).filter(|&place| !self.is_replaced(place))
+        };
         self.layers.iter().find_map(find)
     }
 

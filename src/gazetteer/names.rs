@@ -82,6 +82,8 @@ impl<'g> Walk<'g> {
             *postings = walk.as_ref().map_or(&[], index::Walk::bearers);
         }
         let bearers = Bearers { gazetteer: self.gazetteer, postings };
-        (bearers.count() > 0).then_some(bearers)
+        // where a user's rows replaced all of them, nobody bears it any more
+        let any = if self.gazetteer.layers.len() > 1 { bearers.first().is_some() } else { bearers.count() > 0 };
+        any.then_some(bearers)
     }
 }

@@ -110,6 +110,6 @@ pub(super) fn add(
 /// The index of a user's tables, with the embedded aliases of the ids that they have.
 fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
     builder.add_aliases(ALIASES);
-    let (bytes, _) = builder.write(Cursor::new(Vec::new()), "")?;
+    let (bytes, _) = builder.write(Cursor::new(Vec::new()), "", Path::new("memory"))?;
     Index::trusted(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
 }

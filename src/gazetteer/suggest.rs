@@ -9,6 +9,7 @@ impl Gazetteer {
     /// as one), nearest and then largest first. At most `limit`; nothing farther than a third of the letters.
     pub fn suggest(&self, name: &str, limit: usize) -> Vec<PlaceId> {
         let mut keys = Keys::default();
+        let folded = keys.key(name).len();
         let wanted: Vec<char> = String::from_utf8_lossy(keys.key(name)).chars().collect();
         let most = (wanted.len() / 3).clamp(1, 3);
         let mut rows = Rows::default();
@@ -16,7 +17,7 @@ impl Gazetteer {
         for layer in &self.layers {
             let mut names = layer.index.map(Names::Name).stream();
             while let Some((key, _)) = names.next() {
-                if key.len().abs_diff(name.len()) > most + 4 {
+                if key.len().abs_diff(folded) > most + 4 {
                     continue;
                 }
                 let spelled: Vec<char> = String::from_utf8_lossy(key).chars().collect();

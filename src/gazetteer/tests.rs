@@ -113,7 +113,11 @@ fn opened(change: impl Fn(&mut Vec<u8>)) -> Result<Gazetteer, GazetteerError> {
     let text =
         "name,latitude,longitude,country_code,alternate_names\nSirsa,29.5,75.0,IN,Sirsah|SRS\nHisar,29.1,75.7,IN,\n";
     table::read(std::path::Path::new("places.csv"), text.as_bytes(), |row| builder.add(row)).unwrap();
-    let mut bytes = builder.write(std::io::Cursor::new(Vec::new()), "places.csv 2 rows\n").unwrap().0.into_inner();
+    let mut bytes = builder
+        .write(std::io::Cursor::new(Vec::new()), "places.csv 2 rows\n", std::path::Path::new("made"))
+        .unwrap()
+        .0
+        .into_inner();
     change(&mut bytes);
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(&bytes).unwrap();

@@ -155,7 +155,7 @@ impl<'w> Recogniser<'w> {
 }
 
 /// Whether a name that is less likely a place stands in a run of capitalised words ("Green Zone"), or is a word of another sense
-/// ("Artillery", the "al" of "al-Hamadaniyeh"): then it is none, however low the threshold.
+/// ("Artillery", the "al" of "al-Bureijiya"): then it is none, however low the threshold.
 fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
     const OTHER: Senses =
         Senses::WORD.or(Senses::PARTICLE).or(Senses::SORT).or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::TITLE);
@@ -167,7 +167,7 @@ fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
     word || run && around.case == Case::Sentence
 }
 
-/// "USS Arizona", "Operation Rawalpindi", "Bank of Punjab", "Washington Post"
+/// "USS Nevada", "Operation Rawalpindi", "Bank of Punjab", "Washington Post"
 fn is_of_another(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let around = &scan.sentences[candidate.sentence];
     around.is_named_after(candidate.start) || around.is_organisation(candidate.end())

@@ -73,7 +73,7 @@ impl Around<'_> {
     }
 }
 
-/// "UkraineMeanwhile": two words whose full stop and space were lost; but "KwaZulu".
+/// "SirsaLater": two words whose full stop and space were lost; but `KwaZulu`.
 fn is_glued(word: &str) -> bool {
     let mut small = 0;
     word.chars().any(|c| {

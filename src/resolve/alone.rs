@@ -29,7 +29,8 @@ pub(super) fn fill(scene: &Scene<'_>, surface: &str, name: &Name, vectors: &mut 
             if how == Feature::Alternate {
                 let owner = |other: &Row| {
                     let alike = other.facts.class == facts.class || other.facts.class == PlaceClass::Country;
-                    other.kind == NameKind::Main && alike && other.people > row.people
+                    let larger = alike && other.people > row.people;
+                    other.kind == NameKind::Main && (larger || &other.facts.feature_code == b"PPLC\0\0\0\0")
                 };
                 set(Feature::NotMain, if rows.iter().any(owner) { 1.0 } else { 0.0 });
                 set(Feature::AlternateLesser, best - row.people);

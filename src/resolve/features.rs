@@ -42,7 +42,7 @@ features! {
     Alternate "alternate" "bears it as another name than its main one";
     Respelling "respelling" "bears it as another spelling of its main name";
     Abbreviation "abbreviation" "bears it as an abbreviation";
-    NotMain "not_main" "bears it as another name, where it is the main name of a larger row of its class or of a country";
+    NotMain "not_main" "bears it as another name, where it is the main name of a larger row of its class, of a country or of a capital";
     AlternateLesser "alternate_lesser" "`lesser`, if it bears it as another name";
     // what it is
     People "people" "decimal logarithm of 1 + population";

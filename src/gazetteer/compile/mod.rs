@@ -144,8 +144,13 @@ impl Builder {
     }
 
     /// Writes the index, and gives back how many further names had no row. `origin` is a line for each file that it was
-    /// made from.
-    pub(crate) fn write<W: Write + Seek>(mut self, out: W, origin: &str) -> Result<(W, usize), GazetteerError> {
+    /// made from; `path` is what `out` is called in an error.
+    pub(crate) fn write<W: Write + Seek>(
+        mut self,
+        out: W,
+        origin: &str,
+        path: &Path,
+    ) -> Result<(W, usize), GazetteerError> {
         if self.records.len() >= (u32::MAX / 2) as usize || self.pool.len() >= u32::MAX as usize {
             return Err(GazetteerError::TooLarge("more than two thousand million rows or four gigabytes of names"));
         }
@@ -192,7 +197,7 @@ impl Builder {
             writer.end(Section::Origin);
             writer.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
         })();
-        written.map(|out| (out, homeless)).map_err(GazetteerError::Write)
+        written.map(|out| (out, homeless)).map_err(|source| GazetteerError::Write { path: path.into(), source })
     }
 
     /// Keeps one row an id, the last, and gives the ids' hashes with their rows, in order.

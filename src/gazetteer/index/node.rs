@@ -99,7 +99,8 @@ impl Node {
             usize::from(*map.get(self.inputs + usize::from(byte))?)
         } else {
             let inputs = map.get(self.inputs - self.transitions..self.inputs)?;
-            self.transitions - 1 - inputs.iter().position(|&input| input == byte)?
+            let position = inputs.iter().position(|&input| input == byte)?;
+            self.transitions - 1 - position
         };
         if n >= self.transitions {
             return None;
@@ -163,6 +164,13 @@ mod tests {
         for key in [&b""[..], b"ne", b"new d", b"newarks", b"b", b"b\x07a"] {
             assert_eq!(get(bytes, key), map.get(key), "{key:?}");
         }
+    }
+
+    #[test]
+    fn an_empty_map_has_no_key() {
+        let map = fst::Map::from_iter(Vec::<(&str, u64)>::new()).unwrap();
+        assert_eq!(get(map.as_fst().as_bytes(), b"a"), None);
+        assert_eq!(get(map.as_fst().as_bytes(), b""), None);
     }
 
     #[test]
