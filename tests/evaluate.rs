@@ -164,8 +164,8 @@ fn what_is_found_is_what_places_writes() {
 #[test]
 fn with_the_golds_spans_every_name_is_found() {
     let figures: Value = ours(&["evaluate", "places", CORPUS, "--json", "--gold-spans"]).parse().unwrap();
-    let exact = &figures["recognition"]["overlap"];
-    assert!(exact["r"].as_f64().unwrap() > 0.99, "{exact}");
+    let overlap = &figures["recognition"]["overlap"];
+    assert!(overlap["r"].as_f64().unwrap() > 0.99, "{overlap}");
     let without = ours(&["evaluate", "places", CORPUS, "--json", "--gold-spans", "--without-countries"]);
     let without: Value = without.parse().unwrap();
     let gold = |figures: &Value| figures["recognition"]["overlap"]["gold"].as_u64().unwrap();
