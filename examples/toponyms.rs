@@ -2,6 +2,9 @@
 //! `cargo run --release --example toponyms [--gazetteer FILE] [--only] < lgl.jsonl > pred.jsonl`. Times go to standard error.
 //! `--recognise FILE` and `--resolve FILE` take other weights, `--gold-spans` resolves the gold's names, `--fold K --corpus NAME` reads one fold.
 
+#[path = "study/fold.rs"]
+mod folds;
+
 use std::{
     io::{BufRead, Write},
     time::Instant,
@@ -45,8 +48,7 @@ fn main() -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let gold: Value = serde_json::from_str(&line?)?;
-        let id = gold["id"].as_str().map_or_else(|| gold["id"].to_string(), str::to_owned);
-        if fold.is_some_and(|k| fnv1a32(&format!("{corpus}/{id}")) % 5 != k) {
+        if fold.is_some_and(|k| folds::hash(&corpus, &folds::id(&gold)) % folds::FOLDS != k) {
             continue;
         }
         let document = Document { text: gold["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
@@ -117,9 +119,4 @@ fn spans(gold: &Value) -> Vec<Span> {
     let mut spans: Vec<Span> = toponyms.map(|t| Span { start: at(&t["start"]), end: at(&t["end"]) }).collect();
     spans.sort_unstable();
     spans
-}
-
-/// The hash by which documents fall into folds.
-fn fnv1a32(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }

@@ -9,6 +9,9 @@
 //! weights matter; the second over those alone; then rounding to ten bits.
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
 
+#[path = "study/random.rs"]
+mod random;
+
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Instant;
@@ -18,6 +21,7 @@ use incident_mapper::text::pos::features::{Features, Scan, Setting};
 use incident_mapper::text::pos::weights::{LIMIT, Usual, Weights, word_key};
 use incident_mapper::text::pos::{PosTagger, Tag};
 use incident_mapper::text::{Span, Token, TokenKind};
+use random::Random;
 
 const TAGS: usize = Tag::COUNT;
 /// Features seen less often than this are left out of the first round.
@@ -134,26 +138,8 @@ fn read(path: &str) -> anyhow::Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// Xorshift: the same order everywhere.
-struct Order(u64);
-
-impl Order {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from((self.0 >> 33) % n as u64).unwrap_or(0)
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
-}
-
 /// Adds copies as headlines and as careless typists print them.
-fn augment(sentences: &[Sentence], order: &mut Order) -> Vec<Sentence> {
+fn augment(sentences: &[Sentence], order: &mut Random) -> Vec<Sentence> {
     let mut all = sentences.to_vec();
     for s in sentences {
         if Scan::new(&s.tokens, &s.text, |_| Usual::default()).setting() != Setting::Running || s.tokens.len() < 4 {
@@ -245,7 +231,7 @@ impl Model {
     }
 
     fn train(&mut self, sentences: &[Sentence], words: &Words, epochs: usize) {
-        let mut order = Order(0x1234_5678_9abc_def1);
+        let mut order = Random::new(0x1234_5678_9abc_def1);
         let mut sequence: Vec<usize> = (0..sentences.len()).collect();
         let mut features = Features::default();
         let mut ids = Vec::new();
@@ -415,7 +401,7 @@ fn main() -> anyhow::Result<()> {
     let usual = usual_tags(&train);
     let words: Words =
         usual.iter().map(|(&w, &(first, second, fixed))| (w, Usual::new(first, second, fixed))).collect();
-    let train = augment(&train, &mut Order(0x0dd0_f00d_1234_5677));
+    let train = augment(&train, &mut Random::new(0x0dd0_f00d_1234_5677));
     let entries = usual.iter().map(|(&w, &(first, second, fixed))| {
         let mut cells = vec![(first, i16::from(fixed))];
         cells.extend(second.map(|tag| (tag, 0)));

@@ -6,6 +6,8 @@ use anyhow::Context;
 use incident_mapper::read::Document;
 use serde_json::Value;
 
+use crate::fold::{self, FOLDS};
+
 /// What a candidate or span is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -27,26 +29,24 @@ pub(crate) struct Article {
 impl Article {
     fn new(corpus: &str, gold: bool, value: &Value, mut spans: Vec<(usize, usize, Label)>) -> Self {
         let text = value["text"].as_str().unwrap_or("").to_owned();
-        let id = value["id"].as_str().map_or_else(|| value["id"].to_string(), str::to_owned);
+        let id = fold::id(value);
         let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         for span in &mut spans {
             (span.0, span.1) = (starts[span.0.min(starts.len() - 1)], starts[span.1.min(starts.len() - 1)]);
         }
         spans.sort_unstable_by_key(|s| (s.0, s.1));
-        let hash = format!("{corpus}/{id}")
-            .bytes()
-            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let hash = fold::hash(corpus, &id);
         Self { corpus: corpus.into(), gold, document: Document { id, text, ..Document::default() }, spans, hash }
     }
 
     /// The fold of five in which it is tested.
     pub(crate) fn fold(&self) -> u32 {
-        self.hash % 5
+        self.hash % FOLDS
     }
 
     /// One of `parts`, whatever its fold.
     pub(crate) fn part(&self, parts: u32) -> u32 {
-        self.hash / 5 % parts
+        self.hash / FOLDS % parts
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::{SEED, random::Random};
+
 /// Numbers for the keys of features, in the order of their first sight.
 #[derive(Default)]
 pub(crate) struct Index {
@@ -66,7 +68,7 @@ impl Sparse {
             }
         };
         let mut order: Vec<usize> = (0..examples.len()).collect();
-        let mut random = Random::new();
+        let mut random = Random::new(SEED);
         let mut ids: Vec<(usize, f64)> = Vec::new();
         for _ in 0..settings.epochs {
             random.shuffle(&mut order);
@@ -159,26 +161,4 @@ fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
         b[row] = (b[row] - known) / a[row][row];
     }
     b
-}
-
-/// Xorshift: the same order everywhere.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new() -> Self {
-        Self(0x1234_5678_9abc_def1)
-    }
-
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from((self.0 >> 33) % n as u64).unwrap_or(0)
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
 }

@@ -12,13 +12,18 @@
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
 
 mod articles;
+#[path = "../study/fold.rs"]
+mod fold;
 mod logistic;
+#[path = "../study/random.rs"]
+mod random;
 mod score;
 
 use std::path::PathBuf;
 
 use anyhow::Context;
 use articles::{Article, Label};
+use fold::FOLDS;
 use incident_mapper::{
     gazetteer::{Gazetteer, Options},
     recognise::{
@@ -30,6 +35,9 @@ use incident_mapper::{
 };
 use logistic::{Dense, Example, Sparse, SparseSettings};
 use score::Counts;
+
+/// Of the order in which examples are learned, and of what the intervals draw.
+const SEED: u64 = 0x1234_5678_9abc_def1;
 
 /// What an example of the teacher counts, one of the annotators 1.
 const SILVER: f64 = 0.2;
@@ -230,7 +238,7 @@ fn cross_validate(
     let mut counts: Vec<Option<Counts>> = vec![None; all.len()];
     let mut chances = Vec::new();
     let mut by_document = Vec::new();
-    for fold in 0..5 {
+    for fold in 0..FOLDS {
         let model = train(all, index.len(), settings, |p| !p.article.gold || p.article.fold() != fold);
         for (p, counts) in all.iter().zip(&mut counts) {
             if p.article.gold && p.article.fold() == fold {

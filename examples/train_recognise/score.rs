@@ -1,6 +1,6 @@
 //! Scores: as `../shared/eval/score_toponyms.py` counts names, with intervals over documents.
 
-use crate::{Prepared, articles::Label, logistic::Random};
+use crate::{Prepared, SEED, articles::Label, random::Random};
 
 /// What one document adds up to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,7 +84,7 @@ pub(crate) fn curve<'p, 'a: 'p>(documents: &[(&'p Prepared<'a>, Vec<f32>)]) -> S
 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
 pub(crate) fn report(name: &str, documents: &[Counts]) -> String {
     let all = sum(documents);
-    let mut random = Random::new();
+    let mut random = Random::new(SEED);
     let mut drawn: Vec<f64> = (0..1000)
         .map(|_| {
             let all = sum((0..documents.len()).map(|_| &documents[random.below(documents.len())]));

@@ -12,7 +12,9 @@ use incident_mapper::{
 };
 use serde_json::Value;
 
-pub(crate) const FOLDS: usize = 5;
+use crate::fold;
+
+pub(crate) const FOLDS: usize = fold::FOLDS as usize;
 
 /// A name that an annotator placed.
 pub(crate) struct Gold {
@@ -64,8 +66,7 @@ impl<'g> Study<'g> {
     }
 
     fn add(&mut self, corpus: &str, line: &Value, recognisers: &[Recogniser<'_>]) {
-        let id = line["id"].as_str().map_or_else(|| line["id"].to_string(), str::to_owned);
-        let fold = fold(&format!("{corpus}/{id}"));
+        let fold = fold::hash(corpus, &fold::id(line)) as usize % FOLDS;
         let document = Document { text: line["text"].as_str().unwrap_or("").to_owned(), ..Document::default() };
         let starts: Vec<usize> = document.text.char_indices().map(|(i, _)| i).chain([document.text.len()]).collect();
         let at = |v: &Value| v.as_u64().and_then(|c| starts.get(usize::try_from(c).ok()?)).copied().unwrap_or(0);
@@ -91,10 +92,4 @@ impl<'g> Study<'g> {
             spans.into_iter().filter_map(|g| Some((g, given(self.gazetteer, &tokens, gold[g].span)?))).collect();
         self.documents.push(Annotated { corpus: self.corpora.len(), fold, gold, found, given, document });
     }
-}
-
-/// FNV-1a, 32 bits.
-fn fold(id: &str) -> usize {
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    hash as usize % FOLDS
 }

@@ -12,6 +12,8 @@
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
 
 mod corpus;
+#[path = "../study/fold.rs"]
+mod fold;
 mod logit;
 mod score;
 mod train;
