@@ -14,8 +14,8 @@ use super::{
 const WIDTH: usize = 100;
 
 pub(crate) fn run(flags: &ExplainFlags) -> Result<Status, Failure> {
-    let reader = setup::reader(&flags.inputs, flags.published.published, Vec::new())?;
-    let engine = setup::engine(&flags.gazetteer, &flags.kinds)?;
+    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, Vec::new())?;
+    let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let failures = FailureFlags::default();
     let mut session = Session::begin(&failures)?;
     let mut output = Output::new();

@@ -12,8 +12,8 @@ use super::{
 
 pub(crate) fn run(flags: &ExtractFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
-    let reader = setup::reader(&flags.inputs, flags.published.published, written)?;
-    let engine = setup::engine(&flags.gazetteer, &flags.kinds)?;
+    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
+    let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
     let mut found = Found::default();

@@ -107,13 +107,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct MapFlags {
     #[command(flatten)]
-    pub(crate) inputs: InputFlags,
-    #[command(flatten)]
-    pub(crate) published: PublishedFlag,
-    #[command(flatten)]
-    pub(crate) gazetteer: GazetteerFlags,
-    #[command(flatten)]
-    pub(crate) kinds: KindsFlag,
+    pub(crate) reading: ReadingFlags,
     #[command(flatten)]
     pub(crate) layers: LayerFlags,
     #[command(flatten)]
@@ -125,13 +119,7 @@ pub(crate) struct MapFlags {
 #[derive(Debug, Args)]
 pub(crate) struct ExtractFlags {
     #[command(flatten)]
-    pub(crate) inputs: InputFlags,
-    #[command(flatten)]
-    pub(crate) published: PublishedFlag,
-    #[command(flatten)]
-    pub(crate) gazetteer: GazetteerFlags,
-    #[command(flatten)]
-    pub(crate) kinds: KindsFlag,
+    pub(crate) reading: ReadingFlags,
     #[command(flatten)]
     pub(crate) text: TextFlag,
     #[command(flatten)]
@@ -173,13 +161,7 @@ pub(crate) struct ExplainFlags {
     #[arg(long)]
     pub(crate) syntax: bool,
     #[command(flatten)]
-    pub(crate) inputs: InputFlags,
-    #[command(flatten)]
-    pub(crate) published: PublishedFlag,
-    #[command(flatten)]
-    pub(crate) gazetteer: GazetteerFlags,
-    #[command(flatten)]
-    pub(crate) kinds: KindsFlag,
+    pub(crate) reading: ReadingFlags,
 }
 
 #[derive(Debug, Args)]
@@ -327,6 +309,19 @@ pub(crate) struct EvaluatePlacesFlags {
     pub(crate) gazetteer: GazetteerFlags,
     #[command(flatten)]
     pub(crate) jobs: JobsFlag,
+}
+
+/// What is read, and with which places and kinds: of all commands that find events.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingFlags {
+    #[command(flatten)]
+    pub(crate) inputs: InputFlags,
+    #[command(flatten)]
+    pub(crate) published: PublishedFlag,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
 }
 
 #[derive(Debug, Args)]
@@ -512,8 +507,8 @@ mod tests {
         let Command::Map(flags) = cli.command else {
             panic!("map expected");
         };
-        assert_eq!(flags.inputs.inputs.len(), 2);
-        assert_eq!(flags.gazetteer.gazetteer.len(), 2);
+        assert_eq!(flags.reading.inputs.inputs.len(), 2);
+        assert_eq!(flags.reading.gazetteer.gazetteer.len(), 2);
         assert_eq!(flags.layers.include, [Include::Denied, Include::Vague]);
     }
 }

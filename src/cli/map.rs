@@ -15,8 +15,8 @@ use super::{
 pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Failure> {
     let mut written = vec![flags.layers.output.clone()];
     written.extend(flags.failures.errors.clone());
-    let reader = setup::reader(&flags.inputs, flags.published.published, written)?;
-    let engine = setup::engine(&flags.gazetteer, &flags.kinds)?;
+    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
+    let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
     let mut reports = Vec::new();
     let work = |document: Document| engine.extract(&document);
@@ -26,7 +26,7 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
         Ok(())
     })?;
     let documents = session.documents;
-    let readable = documents.failed == 0 && flags.inputs.inputs.iter().any(|input| !input.is_dir());
+    let readable = documents.failed == 0 && flags.reading.inputs.inputs.iter().any(|input| !input.is_dir());
     if documents.mapped + documents.empty == 0 && !readable {
         session.console.finish();
         session.console.error(&format!("nothing was read, {} is left as it was", flags.layers.output.display()));
@@ -35,7 +35,7 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     }
     let mut facts = Facts { documents: Some(session.documents.into()), ..Facts::default() };
     facts.run.insert("command".into(), "map".into());
-    let inputs = setup::named(&flags.inputs.inputs);
+    let inputs = setup::named(&flags.reading.inputs.inputs);
     facts.run.insert("inputs".into(), inputs.into());
     facts.run.insert("gazetteer".into(), layers::places(engine.gazetteer()));
     let summary = extract::summary(&session, extract::of(&reports));
