@@ -23,6 +23,26 @@ pub struct Facts {
     pub population: u64,
 }
 
+impl Facts {
+    /// Whether the codes put `inner` into this place; none where codes do not tell and distance has to.
+    pub(crate) fn holds(&self, inner: &Self) -> Option<bool> {
+        if inner.class > self.class {
+            return Some(false);
+        }
+        let country = self.country == inner.country && self.country != 0;
+        let admin1 = country && self.admin1 == inner.admin1 && self.admin1 != 0;
+        let admin2 = admin1 && self.admin2 == inner.admin2 && self.admin2 != 0;
+        let smaller = inner.class != self.class;
+        match self.class {
+            PlaceClass::Country => Some(country && smaller),
+            PlaceClass::Province => Some(admin1 && smaller),
+            PlaceClass::District => Some(admin2 && smaller),
+            PlaceClass::Site => Some(false),
+            PlaceClass::Settlement | PlaceClass::Region | PlaceClass::Continent => None,
+        }
+    }
+}
+
 impl Gazetteer {
     /// The figures of a place.
     pub fn facts(&self, id: PlaceId) -> Facts {

@@ -2,15 +2,14 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
     path::{Path, PathBuf},
 };
 
 use super::{
     GazetteerError,
     compile::Builder,
-    index::{Bytes, Index},
-    layout::{MAGIC, VERSION},
+    index::{self, Bytes, Index},
+    layout::VERSION,
     open::{self, ALIASES, EMBEDDED},
     source::Format,
 };
@@ -96,8 +95,7 @@ fn refuse(files: &[PathBuf], out: &Path) -> Result<(), GazetteerError> {
 
 /// Whether the file begins as an index does.
 fn is_index(path: &Path) -> bool {
-    let mut start = [0; MAGIC.len()];
-    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
+    File::open(path).and_then(|file| index::is_index(&file)).unwrap_or(false)
 }
 
 fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, GazetteerError> {
@@ -113,14 +111,17 @@ fn write(builder: Builder, staged: &Path, told: &[String]) -> Result<usize, Gaze
 /// # Errors
 /// A file that is no index, or one that is damaged; see [`GazetteerError`].
 pub fn info(path: Option<&Path>) -> Result<Info, GazetteerError> {
-    let index = match path {
-        Some(path) => Index::open(path)?.ok_or_else(|| GazetteerError::Misused {
+    let index = if let Some(path) = path {
+        Index::open_whole(path)?.ok_or_else(|| GazetteerError::Misused {
             path: path.into(),
             message: "this is no index; make one of it with `incident-mapper gazetteer build`".to_owned(),
-        })?,
-        None => Index::trusted(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?,
+        })?
+    } else {
+        let name = Path::new("the embedded places");
+        let index = Index::new(Bytes::Embedded(EMBEDDED), name)?;
+        index.verify(name)?;
+        index
     };
-    index.verify(path.unwrap_or(Path::new("the embedded places")))?;
     Ok(Info {
         format: VERSION,
         rows: index.len() as usize,

@@ -232,26 +232,21 @@ impl Gazetteer {
         if outer == inner {
             return false;
         }
-        let (o, i) = (self.record(outer), self.record(inner));
-        if i.class > o.class {
-            return false;
+        let (o, i) = (self.facts(outer), self.facts(inner));
+        if let Some(held) = o.holds(&i) {
+            return held;
         }
-        let same_country = o.country == i.country && o.country_number() > 0;
-        let same_admin1 = same_country && o.admin1 == i.admin1 && o.admin1 > 0;
-        let same_admin2 = same_admin1 && o.admin2 == i.admin2 && o.admin2 > 0;
-        let may_share_country = same_country || o.country_number() == 0 || i.country_number() == 0;
+        let same_country = o.country == i.country && o.country != 0;
+        let may_share_country = same_country || o.country == 0 || i.country == 0;
         match o.class {
-            PlaceClass::Country => same_country && i.class < PlaceClass::Country,
-            PlaceClass::Province => same_admin1 && i.class != PlaceClass::Province,
-            PlaceClass::District => same_admin2 && i.class != PlaceClass::District,
-            PlaceClass::Region if same_country && o.admin1 > 0 => {
-                same_admin1 && self.distance_km(outer, inner) <= 2.0 * REGION_KM
+            PlaceClass::Region if same_country && o.admin1 != 0 => {
+                o.admin1 == i.admin1 && self.distance_km(outer, inner) <= 2.0 * REGION_KM
             }
             PlaceClass::Region => {
                 may_share_country && i.class != PlaceClass::Region && self.distance_km(outer, inner) <= REGION_KM
             }
             PlaceClass::Continent => i.class != PlaceClass::Continent && self.distance_km(outer, inner) <= 4000.0,
-            PlaceClass::Settlement => {
+            _ => {
                 let near = if i.class == PlaceClass::Site {
                     SITE_KM
                 } else if i.population * 2 < o.population || &i.feature_code == b"PPLX\0\0\0\0" {
@@ -261,7 +256,6 @@ impl Gazetteer {
                 };
                 may_share_country && self.distance_km(outer, inner) <= near
             }
-            PlaceClass::Site => false,
         }
     }
 

@@ -37,7 +37,7 @@ impl Gazetteer {
         // from below: the embedded one, then the files
         let mut indexes = Vec::new();
         if !options.without_default {
-            indexes.push((Index::trusted(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?, false));
+            indexes.push((Index::new(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?, false));
         }
         let mut tables: Option<Builder> = None;
         for path in &options.files {
@@ -111,5 +111,5 @@ pub(super) fn add(
 fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
     builder.add_aliases(ALIASES);
     let (bytes, _) = builder.write(Cursor::new(Vec::new()), "", Path::new("memory"))?;
-    Index::trusted(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
+    Index::new(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
 }

@@ -90,15 +90,14 @@ const UNKNOWN: f32 = 0.4;
 #[derive(Debug, Clone, Copy)]
 pub struct Recogniser<'w> {
     weights: Weights<'w>,
-    /// Instead of that of the weights.
-    threshold: Option<f32>,
+    /// Whether events are looked for; else places.
     events: bool,
 }
 
 impl Recogniser<'static> {
     /// With the embedded weights; costs nothing.
     pub const fn embedded() -> Self {
-        Self { weights: Weights::trusted(EMBEDDED), threshold: None, events: false }
+        Self { weights: Weights::trusted(EMBEDDED), events: false }
     }
 }
 
@@ -108,20 +107,14 @@ impl<'w> Recogniser<'w> {
     /// # Errors
     /// When they are not a weights file of this version.
     pub fn new(weights: &'w [u8]) -> Result<Self, FormatError> {
-        Weights::new(weights).map(|weights| Self { weights, threshold: None, events: false })
-    }
-
-    /// The same, with mentions from another probability on.
-    #[must_use]
-    pub fn with_threshold(self, threshold: f32) -> Self {
-        Self { threshold: Some(threshold), ..self }
+        Weights::new(weights).map(|weights| Self { weights, events: false })
     }
 
     /// The same, for events: less likely names too, since what is said to have been struck is a place, but none that a ship, a
     /// campaign or a bank has in its own name.
     #[must_use]
     pub fn for_events(self) -> Self {
-        Self { events: true, ..self.with_threshold(RECALL) }
+        Self { events: true, ..self }
     }
 
     /// Finds the mentions of a document, in its order; no two of them share a token.
@@ -137,10 +130,10 @@ impl<'w> Recogniser<'w> {
             .collect();
         let chances: Vec<f32> =
             document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
-        let threshold = self.threshold.unwrap_or_else(|| self.weights.threshold());
-        let mut chosen = scan.choose(&chances, threshold);
+        let threshold = self.weights.threshold();
+        let mut chosen = scan.choose(&chances, if self.events { RECALL } else { threshold });
         if self.events {
-            let likely = |i: usize| chances[i] >= self.weights.threshold();
+            let likely = |i: usize| chances[i] >= threshold;
             chosen.retain(|&i| {
                 let candidate = &scan.candidates[i];
                 (likely(i) || !is_stray(&scan, candidate)) && !is_of_another(&scan, candidate)

@@ -111,11 +111,6 @@ impl<'b> Weights<'b> {
         self.table.get(slot % SLOTS).map_or(0, |entry| u32::from_le_bytes(*entry))
     }
 
-    /// The sum of the word weights of some keys: log odds.
-    pub fn words(&self, keys: &[u32]) -> f32 {
-        log_odds(keys.iter().map(|&key| self.word(key)).sum())
-    }
-
     /// The probability of what has these document features.
     pub fn document(&self, features: &[f32; DOCUMENT]) -> f32 {
         let sum: f32 =

@@ -78,21 +78,14 @@ impl Row {
 
     /// [`Gazetteer::contains`] for rows, nearly all of it without asking the gazetteer.
     pub(super) fn contains(&self, gazetteer: &Gazetteer, inner: &Self) -> bool {
-        let (o, i) = (&self.facts, &inner.facts);
-        if self.place == inner.place || i.class > o.class {
+        if self.place == inner.place {
             return false;
         }
-        match o.class {
-            PlaceClass::Country => o.country == i.country && o.country != 0 && i.class < PlaceClass::Country,
-            PlaceClass::Province => o.admin1 == i.admin1 && o.admin1 != 0 && i.class != PlaceClass::Province,
-            PlaceClass::District => o.admin2 == i.admin2 && o.admin2 != 0 && i.class != PlaceClass::District,
-            PlaceClass::Site => false,
-            PlaceClass::Settlement => {
-                // at most twice 25 km
-                self.square_km(inner.unit) <= 2600.0 && gazetteer.contains(self.place, inner.place)
-            }
-            PlaceClass::Region | PlaceClass::Continent => gazetteer.contains(self.place, inner.place),
-        }
+        self.facts.holds(&inner.facts).unwrap_or_else(|| {
+            // a town holds what lies at most twice 25 km off
+            let far = self.facts.class == PlaceClass::Settlement && self.square_km(inner.unit) > 2600.0;
+            !far && gazetteer.contains(self.place, inner.place)
+        })
     }
 }
 

@@ -55,6 +55,18 @@ pub(crate) enum AliasKind {
     Abbreviation,
 }
 
+impl AliasKind {
+    /// The kind of a word in the third column of a table of aliases.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        match word {
+            "" | "alternate" => Some(Self::Alternate),
+            "demonym" => Some(Self::Demonym),
+            "abbreviation" => Some(Self::Abbreviation),
+            _ => None,
+        }
+    }
+}
+
 impl Builder {
     /// Begins a file of rows. Of rows of one id that of the later file stays.
     pub(crate) fn begin(&mut self, path: &Path) {
@@ -123,11 +135,7 @@ impl Builder {
         let mut record = csv::StringRecord::new();
         while matches!(reader.read_record(&mut record), Ok(true)) {
             if let (Some(id), Some(alias), Some(kind)) = (record.get(0), record.get(1), record.get(2)) {
-                let kind = match kind {
-                    "demonym" => AliasKind::Demonym,
-                    "abbreviation" => AliasKind::Abbreviation,
-                    _ => AliasKind::Alternate,
-                };
+                let kind = AliasKind::named(kind).unwrap_or(AliasKind::Alternate);
                 self.aliases.push(id, alias, (kind, false));
             }
         }

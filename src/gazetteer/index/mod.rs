@@ -5,7 +5,12 @@ mod bytes;
 mod node;
 mod walk;
 
-use std::{fmt, fs::File, io::Read, path::Path};
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
 
 pub(crate) use bytes::Bytes;
 pub(crate) use walk::Walk;
@@ -54,8 +59,8 @@ pub(crate) struct Strings<'i> {
 }
 
 impl Index {
-    /// An index that was compiled into the program or has just been made; `path` names it should it be wrong.
-    pub(crate) fn trusted(bytes: Bytes, path: &Path) -> Result<Self, GazetteerError> {
+    /// The index that the bytes are, not held against its checksums; `path` names it should it be wrong.
+    pub(crate) fn new(bytes: Bytes, path: &Path) -> Result<Self, GazetteerError> {
         Self::of(bytes).map_err(|fault| error(path, fault))
     }
 
@@ -81,18 +86,23 @@ impl Index {
 
     /// Opens the index file at `path`; none if the file is something else.
     pub(crate) fn open(path: &Path) -> Result<Option<Self>, GazetteerError> {
+        Self::open_checked(path, CHECKED)
+    }
+
+    /// As [`Self::open`], held against its checksums whatever its size.
+    pub(crate) fn open_whole(path: &Path) -> Result<Option<Self>, GazetteerError> {
+        Self::open_checked(path, usize::MAX)
+    }
+
+    /// Opens an index file, held against its checksums if it has no more than `most` bytes.
+    fn open_checked(path: &Path, most: usize) -> Result<Option<Self>, GazetteerError> {
         let read = |source| GazetteerError::Read { path: path.into(), source };
-        let mut file = File::open(path).map_err(read)?;
-        let mut start = Vec::with_capacity(MAGIC.len());
-        if file.metadata().map_err(read)?.is_file() {
-            file.by_ref().take(MAGIC.len() as u64).read_to_end(&mut start).map_err(read)?;
-        }
-        if start != MAGIC {
+        let file = File::open(path).map_err(read)?;
+        if !is_index(&file).map_err(read)? {
             return Ok(None);
         }
-        let bytes = Bytes::map(&file).map_err(read)?;
-        let index = Self::trusted(bytes, path)?;
-        if index.size() <= CHECKED {
+        let index = Self::new(Bytes::map(&file).map_err(read)?, path)?;
+        if index.size() <= most {
             index.verify(path)?;
         }
         Ok(Some(index))
@@ -215,6 +225,15 @@ impl Index {
     fn pairs(&self, section: Section) -> Pairs<'_> {
         Pairs(self.section(section).as_chunks().0)
     }
+}
+
+/// Whether a file begins as an index does.
+pub(crate) fn is_index(mut file: &File) -> io::Result<bool> {
+    let mut start = Vec::with_capacity(MAGIC.len());
+    if file.metadata()?.is_file() {
+        file.by_ref().take(MAGIC.len() as u64).read_to_end(&mut start)?;
+    }
+    Ok(start == MAGIC)
 }
 
 /// Which names of an index.

@@ -46,11 +46,7 @@ fn item<'a>(line: usize, get: impl Fn(usize) -> &'a str) -> Result<Item<'a>, Ref
             return Err((column, "the value is empty; fill it in or remove the line".into()));
         }
     }
-    let kind = match get(2) {
-        "" | "alternate" => AliasKind::Alternate,
-        "demonym" => AliasKind::Demonym,
-        "abbreviation" => AliasKind::Abbreviation,
-        other => return Err(("kind", format!("`{other}` is no kind; write alternate, demonym or abbreviation"))),
-    };
+    let kind = AliasKind::named(get(2))
+        .ok_or_else(|| ("kind", format!("`{}` is no kind; write alternate, demonym or abbreviation", get(2))))?;
     Ok(Item::Alias { line, id, name, kind })
 }
