@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Our own annotated articles, between their form here and that of the scorers.
 
-    own_gold.py pack ARTICLES ANNOTATIONS... > tests/incidents/NAME.jsonl   evidence as offsets, no text
-    own_gold.py unpack tests/incidents/NAME.jsonl [--texts] > GOLD.jsonl    as ../shared/eval/incidents_dev.jsonl has it
+    own_gold.py pack ARTICLES ANNOTATIONS... > gold/NAME.jsonl   evidence as offsets, no text
+    own_gold.py unpack gold/NAME.jsonl [--texts] > GOLD.jsonl    as ../shared/eval/incidents_dev.jsonl has it
+    own_gold.py names gold/NAME.jsonl > GOLD.jsonl                            the incidents' places alone, as corpora/lgl.jsonl has them
     own_gold.py agree GOLD SECOND > REPORTS.geojsonl                        a second reading as reports, for the scorer
 
 The articles are those of ../shared/eval/unlabelled.jsonl.gz; their texts are never kept here. `unpack --texts` gives the
@@ -22,11 +23,13 @@ def say(record):
     print(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
 
 
-def articles():
+def articles_of(path):
+    """The annotated articles of a file, each with its text."""
     if not SHARED.exists():
         sys.exit(f"own_gold.py: {SHARED} is missing; the articles are only there")
     with gzip.open(SHARED, "rt", encoding="utf-8") as f:
-        return {d["id"]: d for d in map(json.loads, f)}
+        texts = {d["id"]: d for d in map(json.loads, f)}
+    return [(a, texts[a["id"]]) for a in lines(path)]
 
 
 def pack(texts, annotations):
@@ -38,17 +41,32 @@ def pack(texts, annotations):
         say({"id": a["id"], "incidents": a["incidents"], "decoys": a.get("decoys", [])})
 
 
+def whole(pair):
+    annotated, article = pair
+    for incident in annotated["incidents"]:
+        start, end = incident["evidence"]
+        incident["evidence"] = article["text"][start:end]
+    return bare(article) | {"incidents": annotated["incidents"], "decoys": annotated["decoys"]}
+
+
+def bare(article):
+    return {k: article[k] for k in ("id", "outlet", "published", "title", "text")}
+
+
 def unpack(path, texts_only):
-    all_articles = articles()
-    for a in lines(path):
-        article = all_articles[a["id"]]
-        document = {k: article[k] for k in ("id", "outlet", "published", "title", "text")}
-        if not texts_only:
-            for incident in a["incidents"]:
-                start, end = incident["evidence"]
-                incident["evidence"] = article["text"][start:end]
-            document |= {"incidents": a["incidents"], "decoys": a["decoys"]}
-        say(document)
+    for annotated, article in articles_of(path):
+        say(bare(article) if texts_only else whole((annotated, article)))
+
+
+def names(path):
+    for document in map(whole, articles_of(path)):
+        found = {}
+        for i in document["incidents"]:
+            if i["mention"] == "name" and i["lat"] is not None and i["precision"] != "region":
+                end = i["start"] + len(i["place"])
+                found[i["start"]] = {"start": i["start"], "end": end, "lat": i["lat"], "lon": i["lon"]}
+        if found:
+            say({"id": document["id"], "text": document["text"], "toponyms": [found[k] for k in sorted(found)]})
 
 
 def agree(gold, second):
@@ -68,6 +86,8 @@ match sys.argv[1:]:
         pack(texts, annotations)
     case ["unpack", path, *rest]:
         unpack(path, rest == ["--texts"])
+    case ["names", path]:
+        names(path)
     case ["agree", gold, second]:
         agree(gold, second)
     case _:

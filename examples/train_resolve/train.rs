@@ -58,13 +58,34 @@ fn priors(penalty: f64) -> Vec<Prior> {
 fn fit_round(study: &Study<'_>, documents: &[&Annotated], weights: &Weights, round: usize) -> Vector {
     let resolver = Resolver::new(weights.clone());
     let mut choices = Vec::new();
+    let mut ends = Vec::new();
     for document in documents {
         lessons(study, document, &resolver, round, &mut choices);
+        ends.push((choices.len(), document.corpus));
     }
+    balance(&mut choices, &ends);
     let fitted = fit(&choices, Feature::COUNT, &priors(study.penalty));
     let mut vector = [0.0; Feature::COUNT];
     vector.iter_mut().zip(&fitted).for_each(|(v, f)| *v = rounded(*f));
     vector
+}
+
+/// Makes each corpus count alike: three in four of the documents are local news of one country, which few readers' are.
+/// `ends` has where the choices of each document end, and its corpus.
+fn balance(choices: &mut [Choice], ends: &[(usize, usize)]) {
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut start = 0;
+    for &(end, corpus) in ends {
+        *sums.entry(corpus).or_default() += choices[start..end].iter().map(|c| c.weight).sum::<f64>();
+        start = end;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a few")]
+    let mean = sums.values().sum::<f64>() / sums.len().max(1) as f64;
+    start = 0;
+    for &(end, corpus) in ends {
+        choices[start..end].iter_mut().for_each(|c| c.weight *= mean / sums[&corpus]);
+        start = end;
+    }
 }
 
 /// To three decimals, as the file has it.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 use incident_mapper::{gazetteer::Format, read};
 use jiff::civil::Date;
 
@@ -166,8 +166,8 @@ pub(crate) struct ExplainFlags {
 
 #[derive(Debug, Args)]
 pub(crate) struct LookupFlags {
-    /// Names of places, each as one argument
-    #[arg(required = true, value_name = "NAME")]
+    /// Names of places, each as one argument; "Paris, Texas" is the one in the other
+    #[arg(required = true, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) names: Vec<String>,
     #[command(flatten)]
     pub(crate) gazetteer: GazetteerFlags,

@@ -129,6 +129,12 @@ impl<'g> Search<'g> {
         let mut ids: Vec<PlaceId> = gazetteer.by_id(name).into_iter().collect();
         ids.extend(gazetteer.named(name));
         ids.extend(gazetteer.demonym(name));
+        // "Paris, Texas"
+        if let Some((inner, outer)) = name.split_once(',').filter(|_| ids.is_empty()) {
+            let outer = gazetteer.named(outer);
+            let lies_in = |id: &PlaceId| outer.iter().any(|&outer| gazetteer.contains(outer, *id));
+            ids.extend(gazetteer.named(inner).into_iter().filter(lies_in));
+        }
         let all = ids.len();
         ids.retain(|id| self.is_wanted(*id));
         let mut places: Vec<_> = ids.iter().map(|id| self.row(*id)).collect();

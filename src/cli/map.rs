@@ -38,6 +38,10 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     let inputs = setup::named(&flags.reading.inputs.inputs);
     facts.run.insert("inputs".into(), inputs.into());
     facts.run.insert("gazetteer".into(), layers::places(engine.gazetteer()));
+    if !flags.reading.gazetteer.gazetteer.is_empty() {
+        let files = setup::named(&flags.reading.gazetteer.gazetteer);
+        facts.run.insert("gazetteer_files".into(), files.into());
+    }
     let summary = extract::summary(&session, extract::of(&reports));
     layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)
 }

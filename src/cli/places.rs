@@ -111,16 +111,15 @@ fn place(
     json.raw(",\"gazetteer_id\":").string(row.id);
     json.raw(",\"name\":").string(row.name);
     json.raw(",\"feature_code\":").string(row.feature_code);
-    let admin1 = gazetteer.admin1_of(resolution.place).map(|id| gazetteer.place(id).name);
+    let admin1 = gazetteer.admin1_of(resolution.place).map(|id| gazetteer.name(id));
     json.raw(",\"admin1\":").string_or_null(admin1);
     json.raw(",\"country_code\":").string_or_null(Some(row.country_code).filter(|code| !code.is_empty()));
     json.raw(",\"confidence\":").value(&rounded(resolution.confidence));
     json.raw(",\"alternatives\":[");
     for (i, &(id, score)) in resolution.alternatives.iter().enumerate() {
-        let row = gazetteer.place(id);
-        json.raw(if i > 0 { ",{\"gazetteer_id\":" } else { "{\"gazetteer_id\":" }).string(row.id);
-        json.raw(",\"name\":").string(row.name);
-        json.raw(",\"country_code\":").string(row.country_code);
+        json.raw(if i > 0 { ",{\"gazetteer_id\":" } else { "{\"gazetteer_id\":" }).string(gazetteer.id(id));
+        json.raw(",\"name\":").string(gazetteer.name(id));
+        json.raw(",\"country_code\":").string(gazetteer.country_code(id));
         json.raw(",\"score\":").value(&rounded(score)).raw("}");
     }
     json.raw("],\"why\":").string(&resolution.reasons.join("; ")).raw("}");

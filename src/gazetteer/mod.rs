@@ -3,6 +3,7 @@
 //! Rows are compiled into an index (`compile`), which is read where it lies (`index`): the embedded one in the program,
 //! a user's in its file. A gazetteer is a few of them, one over the other.
 
+mod areas;
 mod class;
 mod compile;
 mod country;
@@ -34,7 +35,7 @@ pub use source::Format;
 pub(crate) use country::is_swapped;
 pub(crate) use index::Names;
 pub(crate) use key::{Joint, Keys, fold_into, spelled};
-pub(crate) use names::Walk;
+pub(crate) use names::Maps;
 
 use index::Index;
 use record::{Record, distance_km};
@@ -112,6 +113,24 @@ impl Gazetteer {
         }
     }
 
+    /// Its id alone, for less than [`Self::place`].
+    pub fn id(&self, id: PlaceId) -> &str {
+        let (layer, row) = self.layer(id);
+        layer.index.id(row)
+    }
+
+    /// Its main name alone.
+    pub fn name(&self, id: PlaceId) -> &str {
+        let (layer, row) = self.layer(id);
+        layer.index.name(row)
+    }
+
+    /// The code of its country alone.
+    pub fn country_code(&self, id: PlaceId) -> &str {
+        let (layer, row) = self.layer(id);
+        layer.index.country_code(row)
+    }
+
     /// The other names of a place, joined by `|`.
     pub fn alternate_names(&self, id: PlaceId) -> &str {
         let (layer, row) = self.layer(id);
@@ -187,13 +206,14 @@ impl Gazetteer {
     }
 
     fn find(&self, which: Names, key: &[u8]) -> Option<Bearers<'_>> {
-        let mut walk = self.walk(which);
-        (!key.is_empty() && walk.go(key)).then(|| walk.bearers())?
+        let maps = self.maps(which);
+        let mut walk = maps.walk();
+        (!key.is_empty() && maps.go(&mut walk, key)).then(|| maps.bearers(&walk))?
     }
 
-    /// A walk from the empty name.
-    pub(crate) fn walk(&self, which: Names) -> Walk<'_> {
-        Walk::begin(self, which)
+    /// The names of one sort, to walk along.
+    pub(crate) fn maps(&self, which: Names) -> Maps<'_> {
+        Maps::of(self, which)
     }
 
     /// The country that a place lies in; a country is its own.
@@ -217,8 +237,8 @@ impl Gazetteer {
         if number == 0 {
             return None;
         }
-        let place = self.place(id);
-        let codes = &[place.admin1_code, place.admin2_code][..depth];
+        let (own, row) = self.layer(id);
+        let codes = &own.index.codes(row)[..depth];
         let find = |layer: &Layer| {
             let found = PlaceId(layer.first + layer.index.division(number, record.country, codes)?);
             Some(found).filter(|&place| !self.is_replaced(place))
@@ -271,7 +291,7 @@ impl Gazetteer {
             return false;
         }
         let (layer, row) = self.layer(id);
-        let own = layer.index.strings(row).id;
+        let own = layer.index.id(row);
         self.layers[..above].iter().any(|layer| layer.index.by_id(own).is_some())
     }
 

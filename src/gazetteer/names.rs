@@ -25,18 +25,20 @@ impl<'g> Bearers<'g> {
         self.best(usize::MAX)
     }
 
-    /// At most the best `most`, as many of each index: a user's thousand leave room for the embedded ones.
+    /// At most the best `most`, as many of each index that has the name: a user's thousand leave room for the embedded
+    /// ones.
     pub fn best(self, most: usize) -> impl Iterator<Item = (PlaceId, NameKind)> + use<'g> {
         let single = self.gazetteer.layers.len() == 1;
-        let most = most / self.gazetteer.layers.len().max(1);
-        let each = self.gazetteer.layers.iter().zip(self.postings).flat_map(move |(layer, postings)| {
-            postings.as_chunks::<4>().0.iter().take(most).map(move |&posting| {
+        let bearing = self.postings.iter().filter(|postings| !postings.is_empty()).count();
+        let most = most / bearing.max(1);
+        self.gazetteer.layers.iter().zip(self.postings).flat_map(move |(layer, postings)| {
+            let all = postings.as_chunks::<4>().0.iter().map(move |&posting| {
                 let posting = u32::from_le_bytes(posting);
                 let kind = if posting % 2 == 0 { NameKind::Main } else { NameKind::Alternate };
                 (PlaceId(layer.first + posting / 2), kind)
-            })
-        });
-        each.filter(move |&(place, _)| single || !self.gazetteer.is_replaced(place))
+            });
+            all.filter(move |&(place, _)| single || !self.gazetteer.is_replaced(place)).take(most)
+        })
     }
 
     /// The best.
@@ -50,36 +52,46 @@ impl<'g> Bearers<'g> {
     }
 }
 
-/// The names that begin with the bytes walked so far.
+/// The maps of one sort of name, one of each index.
 #[derive(Clone, Copy)]
-pub(crate) struct Walk<'g> {
+pub(crate) struct Maps<'g> {
     gazetteer: &'g Gazetteer,
-    walks: [Option<index::Walk<'g>>; LAYERS],
+    maps: [Option<index::Map<'g>>; LAYERS],
 }
 
-impl<'g> Walk<'g> {
-    pub(super) fn begin(gazetteer: &'g Gazetteer, which: Names) -> Self {
-        let mut walks = [None; LAYERS];
-        for (walk, layer) in walks.iter_mut().zip(&gazetteer.layers) {
-            *walk = Some(index::Walk::begin(&layer.index, which));
+/// How far a walk along them has come in each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Walk([index::Stand; LAYERS]);
+
+impl<'g> Maps<'g> {
+    pub(super) fn of(gazetteer: &'g Gazetteer, which: Names) -> Self {
+        let mut maps = [None; LAYERS];
+        for (map, layer) in maps.iter_mut().zip(&gazetteer.layers) {
+            *map = Some(index::Map::of(&layer.index, which));
         }
-        Self { gazetteer, walks }
+        Self { gazetteer, maps }
     }
 
-    /// Goes on by `bytes`; false when no name begins so (the walk is then over).
-    pub(crate) fn go(&mut self, bytes: &[u8]) -> bool {
-        let mut goes = false;
-        for walk in self.walks.iter_mut().flatten() {
-            goes |= walk.go(bytes);
-        }
-        goes
+    /// A walk from the empty name.
+    pub(crate) fn walk(&self) -> Walk {
+        Walk(self.maps.map(|map| map.map_or(index::Stand::OVER, index::Map::root)))
     }
 
-    /// The bearers of the name that the bytes so far are, if they are one.
-    pub(crate) fn bearers(&self) -> Option<Bearers<'g>> {
+    /// Goes on by `letters`; whether some name begins with the bytes walked.
+    pub(crate) fn go(&self, walk: &mut Walk, letters: &[u8]) -> bool {
+        let mut goes_on = false;
+        for (stand, map) in walk.0.iter_mut().zip(self.maps.iter().flatten()) {
+            *stand = map.go(*stand, letters);
+            goes_on |= stand.goes_on();
+        }
+        goes_on
+    }
+
+    /// The bearers of the name that the bytes walked are, if they are one.
+    pub(crate) fn bearers(&self, walk: &Walk) -> Option<Bearers<'g>> {
         let mut postings: [&[u8]; LAYERS] = [&[]; LAYERS];
-        for (postings, walk) in postings.iter_mut().zip(&self.walks) {
-            *postings = walk.as_ref().map_or(&[], index::Walk::bearers);
+        for ((postings, map), stand) in postings.iter_mut().zip(self.maps.iter().flatten()).zip(walk.0) {
+            *postings = map.bearers(stand);
         }
         let bearers = Bearers { gazetteer: self.gazetteer, postings };
         // where a user's rows replaced all of them, nobody bears it any more

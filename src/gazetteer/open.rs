@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Gazetteer, GazetteerError, LAYERS, Layer,
+    Gazetteer, GazetteerError, LAYERS, Layer, areas,
     compile::Builder,
     index::{Bytes, Index},
     is_swapped,
@@ -37,7 +37,7 @@ impl Gazetteer {
         // from below: the embedded one, then the files
         let mut indexes = Vec::new();
         if !options.without_default {
-            indexes.push((Index::new(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))?, false));
+            indexes.push((embedded_index()?, false));
         }
         let mut tables: Option<Builder> = None;
         for path in &options.files {
@@ -74,7 +74,12 @@ impl Gazetteer {
     }
 }
 
-/// Adds what a user's file gives. A row whose latitude and longitude look swapped is counted in `swapped`, or refused
+/// The index in the program.
+pub(super) fn embedded_index() -> Result<Index, GazetteerError> {
+    Index::new(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))
+}
+
+/// Adds what a user's file gives, country and division filled in by the [`areas`] where a row leaves them out. A row whose latitude and longitude look swapped is counted in `swapped`, or refused
 /// where there is no count to be had.
 pub(super) fn add(
     builder: &mut Builder,
@@ -87,7 +92,7 @@ pub(super) fn add(
         Item::Row(row) if is_swapped((row.longitude, row.latitude), row.country_code) => {
             if let Some(count) = &mut swapped {
                 **count += 1;
-                return builder.add(&row);
+                return builder.add(&areas::fill(row));
             }
             let message = format!(
                 "`{}` with longitude `{}` lies outside {}; are latitude and longitude swapped?",
@@ -95,7 +100,7 @@ pub(super) fn add(
             );
             Err(("latitude", message))
         }
-        Item::Row(row) => builder.add(&row),
+        Item::Row(row) => builder.add(&areas::fill(row)),
         Item::Alias { id, name, kind, .. } => {
             builder.add_alias(id, name, kind);
             Ok(())
@@ -107,8 +112,14 @@ pub(super) fn add(
     })
 }
 
-/// The index of a user's tables, with the embedded aliases of the ids that they have.
+/// The index of a user's tables, with the embedded aliases of the ids that they have. A row of the world for which they
+/// have but a further name is in it too.
 fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
+    let world = embedded_index()?;
+    for row in builder.homeless().iter().filter_map(|id| world.by_id(id)) {
+        // of a row that was read once nothing can be wrong
+        _ = builder.add(&world.row(row));
+    }
     builder.add_aliases(ALIASES);
     let (bytes, _) = builder.write(Cursor::new(Vec::new()), "", Path::new("memory"))?;
     Index::new(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))

@@ -24,6 +24,24 @@ pub(crate) struct Row<'t> {
     pub(crate) population: u64,
 }
 
+impl Row<'_> {
+    /// Whether every string is as short as an index can hold.
+    pub(crate) fn fits(&self) -> Result<(), Refusal> {
+        let longest = [
+            (self.feature_class, 1, "feature_class"),
+            (self.feature_code, 8, "feature_code"),
+            (self.admin1_code, 255, "admin1_code"),
+            (self.admin2_code, 255, "admin2_code"),
+            (self.name, 1000, "name"),
+            (self.id, 1000, "id"),
+        ];
+        match longest.iter().find(|(text, most, _)| text.len() > *most) {
+            Some((text, most, column)) => Err((column, format!("`{text}` is longer than {most} bytes; shorten it"))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A column that is read, with the headers that stand for it (lower case, spaces as underscores).
 struct Column {
     headers: &'static [&'static str],

@@ -144,16 +144,23 @@ pub(super) fn hash(word: &str) -> u32 {
 
 /// The [`hash`] of `text[start..end]`. That of a short word takes no branch that depends on its length.
 pub(super) fn hash_within(text: &str, start: usize, end: usize) -> u32 {
-    let Some(eight) = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<8>()) else {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let len = end - start;
+    let eight = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<8>());
+    let Some(eight) = eight.filter(|_| (1..=8).contains(&len)) else {
         return hash(&text[start..end]);
     };
-    if end - start > eight.len() || !eight.is_ascii() {
+    let letters = u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * len));
+    if letters & (0x80 * ONES) != 0 {
         return hash(&text[start..end]);
     }
+    // all eight at once: from A on, and not beyond Z
+    let capital = (letters + 0x3f * ONES) & !(letters + 0x25 * ONES) & (0x80 * ONES);
+    let lower = (letters | capital >> 2).to_le_bytes();
     let mut hash = 0x811c_9dc5_u32;
-    for (n, byte) in eight.iter().enumerate() {
-        let next = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-        hash = if n < end - start { next } else { hash };
+    for (n, &byte) in lower.iter().enumerate() {
+        let next = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        hash = if n < len { next } else { hash };
     }
     hash
 }

@@ -1,8 +1,10 @@
 //! The walk: from a token, the names of the gazetteer that begin there, in the text as it stands.
 
+use std::ops::Range;
+
 use super::{lexicon::Senses, words::Words};
 use crate::{
-    gazetteer::{Bearers, Gazetteer, Joint, Names, Walk, fold_into, spelled},
+    gazetteer::{Bearers, Gazetteer, Joint, Maps, Names, fold_into, spelled},
     text::TokenKind,
 };
 
@@ -24,10 +26,9 @@ pub(super) enum Sort {
 
 /// Finds names from token to token; holds what would otherwise be allocated for each.
 pub(super) struct Finder<'g> {
-    /// At the empty name.
-    names: Walk<'g>,
-    demonyms: Walk<'g>,
-    abbreviations: Walk<'g>,
+    names: Maps<'g>,
+    demonyms: Maps<'g>,
+    abbreviations: Maps<'g>,
     word: Vec<u8>,
     found: Vec<Found<'g>>,
 }
@@ -35,9 +36,9 @@ pub(super) struct Finder<'g> {
 impl<'g> Finder<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
         Self {
-            names: gazetteer.walk(Names::Name),
-            demonyms: gazetteer.walk(Names::Demonym),
-            abbreviations: gazetteer.walk(Names::Abbreviation),
+            names: gazetteer.maps(Names::Name),
+            demonyms: gazetteer.maps(Names::Demonym),
+            abbreviations: gazetteer.maps(Names::Abbreviation),
             word: Vec::with_capacity(64),
             found: Vec::new(),
         }
@@ -56,49 +57,63 @@ impl<'g> Finder<'g> {
     }
 
     fn folded(&mut self, words: &Words<'_>, start: usize, end: usize) {
-        let mut walks = [(self.names, Sort::Name, true), (self.demonyms, Sort::Demonym, true)];
+        let (names, demonyms) = (self.names, self.demonyms);
+        let mut walks = [(&names, names.walk(), Sort::Name), (&demonyms, demonyms.walk(), Sort::Demonym)];
         let mut joint: Option<Joint> = None;
-        for i in start..end {
+        let mut i = start;
+        while let Some(word) = self.next_word(words, &mut i, start..end) {
             let token = words.at(i);
-            self.word.clear();
-            if token.kind == TokenKind::Punct {
-                match token.text {
-                    "&" => self.word.extend_from_slice(b"and"),
-                    "." if i > start && !token.space_before && words.get(i - 1).len() <= 4 => continue,
-                    _ if token.hyphen && i > start && !token.space_before => continue,
-                    _ => break,
-                }
-            } else {
-                fold_into(token.text, &mut self.word, |_, _| {});
+            let space = !token.clitic && joint.is_some_and(|j| !j.joins(word));
+            let mut goes_on = false;
+            for (maps, walk, _) in &mut walks {
+                goes_on |= (!space || maps.go(walk, b" ")) && maps.go(walk, word);
             }
-            let word = spelled(&self.word);
-            let space = joint.is_some_and(|j| !token.clitic && !j.joins(word));
-            let accepted = token.kind != TokenKind::Punct && !token.clitic && ends_name(words, start, i);
-            let mut alive = false;
-            for (walk, sort, going) in &mut walks {
-                *going = *going && (!space || walk.go(b" ")) && walk.go(word);
-                alive |= *going;
-                if *going
-                    && accepted
-                    && let Some(bearers) = walk.bearers()
-                {
-                    let found = Found { end: i + 1, bearers, sort: *sort };
-                    match self.found.last_mut() {
-                        Some(last) if last.end == found.end => *last = found,
-                        _ => self.found.push(found),
-                    }
-                }
-            }
-            if !alive {
+            if !goes_on {
                 break;
             }
             joint = Some(if token.clitic { Joint::Plain } else { Joint::of(word) });
+            if token.kind != TokenKind::Punct && !token.clitic && ends_name(words, start, i) {
+                for (maps, walk, sort) in &walks {
+                    if let Some(bearers) = maps.bearers(walk) {
+                        self.note(Found { end: i + 1, bearers, sort: *sort });
+                    }
+                }
+            }
+            i += 1;
+        }
+    }
+
+    /// The folded word at or after token `i`, which is put there; none where a name cannot go on.
+    fn next_word(&mut self, words: &Words<'_>, i: &mut usize, range: Range<usize>) -> Option<&[u8]> {
+        self.word.clear();
+        while *i < range.end {
+            let token = words.at(*i);
+            if token.kind != TokenKind::Punct {
+                fold_into(token.text, &mut self.word, |_, _| {});
+                return Some(spelled(&self.word));
+            }
+            match token.text {
+                "&" => return Some(b"and"),
+                "." if *i > range.start && !token.space_before && words.get(*i - 1).len() <= 4 => {}
+                _ if *i > range.start && token.hyphen && !token.space_before => {}
+                _ => return None,
+            }
+            *i += 1;
+        }
+        None
+    }
+
+    /// Of two names of one length the later counts.
+    fn note(&mut self, found: Found<'g>) {
+        match self.found.last_mut() {
+            Some(last) if last.end == found.end => *last = found,
+            _ => self.found.push(found),
         }
     }
 
     /// "U.S.", "UAE", "J&K": letter for letter in their own case, tokens without spaces between. Whether there is one.
     fn abbreviation(&mut self, words: &Words<'_>, start: usize, end: usize) -> bool {
-        let mut walk = self.abbreviations;
+        let mut walk = self.abbreviations.walk();
         let before = self.found.len();
         for i in start..end.min(start + 5) {
             let word = words.at(i);
@@ -107,11 +122,11 @@ impl<'g> Finder<'g> {
             }
             self.word.clear();
             self.word.extend(word.text.bytes().filter(|&b| b != b'.'));
-            if !walk.go(&self.word) {
+            if !self.abbreviations.go(&mut walk, &self.word) {
                 break;
             }
             if word.kind == TokenKind::Word
-                && let Some(bearers) = walk.bearers()
+                && let Some(bearers) = self.abbreviations.bearers(&walk)
             {
                 self.found.push(Found { end: i + 1, bearers, sort: Sort::Abbreviation });
             }

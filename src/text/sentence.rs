@@ -38,9 +38,13 @@ pub(super) fn split(text: &str, part: Part, first: usize, tokens: &[Token], sent
     let mut paragraph = true;
     for i in first..tokens.len() {
         let Some(next) = tokens.get(i + 1) else { break };
+        let length = i + 1 - start;
+        if length < LONG && goes_on(text, &tokens[i], next) {
+            continue;
+        }
         let gap = &text[tokens[i].span.end..next.span.start];
         let broken_line = breaks_line(text, &tokens[i], next, gap, hard_wrapped);
-        let too_long = is_too_long(i + 1 - start, text, &tokens[i]);
+        let too_long = is_too_long(length, text, &tokens[i]);
         if broken_line || too_long || ends_sentence(text, tokens, first, i) {
             push(part, start..i + 1, paragraph, tokens, sentences);
             start = i + 1;
@@ -50,6 +54,13 @@ pub(super) fn split(text: &str, part: Part, first: usize, tokens: &[Token], sent
     if start < tokens.len() {
         push(part, start..tokens.len(), paragraph, tokens, sentences);
     }
+}
+
+/// A word without a stop, and a space or nothing after it: most tokens, for which nothing else need be asked.
+fn goes_on(text: &str, token: &Token, next: &Token) -> bool {
+    let (end, bytes) = (token.span.end, text.as_bytes());
+    let gap = next.span.start - end;
+    token.kind != TokenKind::Punct && bytes[end - 1] != b'.' && (gap == 0 || gap == 1 && bytes[end] == b' ')
 }
 
 /// No writer's sentence: a list or a page without stops, cut so that no sentence costs more than its share.

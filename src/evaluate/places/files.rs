@@ -87,12 +87,16 @@ pub fn parse_predictions(file: &Path, bytes: &[u8], gold: &[Gold]) -> Result<Vec
     Ok(found)
 }
 
-/// Whether all spans hold some of a text of `length` code points, and confidences are shares.
+/// Whether all spans hold some of a text of `length` code points, points are degrees, and confidences are shares.
 fn check(toponyms: &[Toponym], length: usize, file: &Path, line: usize) -> Result<(), EvaluateError> {
     for toponym in toponyms {
         let (start, end) = (toponym.start, toponym.end);
         if start >= end || end > length {
             return Err(EvaluateError::Outside { file: file.to_owned(), line, start, end, length });
+        }
+        if toponym.lat.is_some_and(|d| d.abs() > 90.0) || toponym.lon.is_some_and(|d| d.abs() > 180.0) {
+            let problem = format!("the place of {start} to {end} is not on the Earth; give degrees, lat and then lon");
+            return Err(EvaluateError::Line { file: file.to_owned(), line, problem });
         }
         if toponym.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
             let problem = format!("the confidence of {start} to {end} is not from 0 to 1");

@@ -7,6 +7,7 @@ mod divisions;
 mod names;
 
 use std::{
+    collections::HashSet,
     io::{self, BufWriter, Seek, Write},
     path::{Path, PathBuf},
 };
@@ -75,16 +76,7 @@ impl Builder {
 
     /// Adds a row of the file that was begun last. The error is a column and what is wrong there.
     pub(crate) fn add(&mut self, row: &Row<'_>) -> Result<(), (&'static str, String)> {
-        let long = |what: &str, least: usize| format!("`{what}` is longer than {least} bytes; shorten it");
-        let fits = |text: &str, most: usize, column: &'static str| {
-            if text.len() > most { Err((column, long(text, most))) } else { Ok(()) }
-        };
-        fits(row.feature_class, 1, "feature_class")?;
-        fits(row.feature_code, 8, "feature_code")?;
-        fits(row.admin1_code, 255, "admin1_code")?;
-        fits(row.admin2_code, 255, "admin2_code")?;
-        fits(row.name, 1000, "name")?;
-        fits(row.id, 1000, "id")?;
+        row.fits()?;
         let start = u32::try_from(self.pool.len()).unwrap_or(u32::MAX);
         let id_len = if row.id.is_empty() {
             user_id(row, &mut self.made);
@@ -139,6 +131,19 @@ impl Builder {
                 self.aliases.push(id, alias, (kind, false));
             }
         }
+    }
+
+    /// The ids of aliases that a user's file gave and no row has.
+    pub(crate) fn homeless(&self) -> Vec<String> {
+        let id = |r: &Record| &self.pool[r.start as usize..][..usize::from(r.id_len)];
+        let known: HashSet<&str> = self.records.iter().map(id).collect();
+        let mut homeless: Vec<String> = Vec::new();
+        for (id, _, (_, counts)) in self.aliases.iter() {
+            if counts && !known.contains(id) && !homeless.iter().any(|other| other == id) {
+                homeless.push(id.to_owned());
+            }
+        }
+        homeless
     }
 
     /// Adds another name for the row of an id; it is left out, and counted, where no row has the id.
@@ -337,6 +342,7 @@ fn degrees(value: f64) -> i32 {
 /// The id of a row that has none: the same for the same name and point, in any file and line.
 fn user_id(row: &Row<'_>, id: &mut String) {
     use std::fmt::Write;
+    // the decimals that a record keeps
     let said = format!("{}|{:.7}|{:.7}", row.name, row.latitude, row.longitude);
     id.clear();
     id.push_str("user:");

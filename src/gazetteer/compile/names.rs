@@ -93,7 +93,7 @@ impl Names {
 
 impl Entries {
     fn push(&mut self, key: &[u8], row: u32, other: bool) {
-        // a name is at most 1,000 bytes, and folding can at most triple them
+        // longer than 65,535 bytes is no name
         let Ok(len) = u16::try_from(key.len()) else { return };
         if len > 0 {
             // keys past four gigabytes cannot come from a pool below that

@@ -9,11 +9,12 @@ use std::{
     fmt,
     fs::File,
     io::{self, Read},
+    ops::Range,
     path::Path,
 };
 
 pub(crate) use bytes::Bytes;
-pub(crate) use walk::Walk;
+pub(crate) use walk::{Map, Stand};
 
 use bytes::Part;
 use fst::raw::Fst;
@@ -22,6 +23,7 @@ use super::{
     GazetteerError,
     layout::{self, Extents, Fault, MAGIC, Section},
     record::{self, Record, SIZE, id_hash},
+    table::Row,
 };
 
 /// Files up to this size are held against their checksums whenever they are opened, which takes about 30 ms at most;
@@ -151,27 +153,62 @@ impl Index {
 
     /// The strings of a row.
     pub(crate) fn strings(&self, row: u32) -> Strings<'_> {
-        let bytes = self.bytes_of(row);
-        let r = Record::decode(bytes);
+        let [id, name, admin1_code, admin2_code] = self.pooled(row).map(utf8);
+        let [feature_class, country_code, feature_code] = record::CODES.map(|range| self.code(row, range));
+        Strings { id, name, admin1_code, admin2_code, feature_class, feature_code, country_code }
+    }
+
+    /// Its id alone.
+    pub(crate) fn id(&self, row: u32) -> &str {
+        utf8(self.pooled(row)[0])
+    }
+
+    /// Its main name alone.
+    pub(crate) fn name(&self, row: u32) -> &str {
+        utf8(self.pooled(row)[1])
+    }
+
+    /// The code of its country alone.
+    pub(crate) fn country_code(&self, row: u32) -> &str {
+        let [_, country, _] = record::CODES;
+        self.code(row, country)
+    }
+
+    /// Its id, its name and the codes of its divisions, not known to be UTF-8.
+    fn pooled(&self, row: u32) -> [&[u8]; 4] {
+        let r = self.record(row);
         let mut rest = self.pool.as_ref().get(r.start as usize..).unwrap_or(&[]);
-        let mut next = |len: usize| {
+        [r.id_len.into(), r.name_len.into(), r.admin1_len.into(), r.admin2_len.into()].map(|len: usize| {
             let (text, after) = rest.split_at_checked(len).unwrap_or((&[], &[]));
             rest = after;
-            std::str::from_utf8(text).unwrap_or("")
-        };
-        let [feature_class, country_code, feature_code] = record::CODES.map(|range| {
-            let code = &bytes[range];
-            let end = code.iter().position(|&b| b == 0).unwrap_or(code.len());
-            std::str::from_utf8(&code[..end]).unwrap_or("")
-        });
-        Strings {
-            id: next(r.id_len.into()),
-            name: next(r.name_len.into()),
-            admin1_code: next(r.admin1_len.into()),
-            admin2_code: next(r.admin2_len.into()),
-            feature_class,
-            feature_code,
-            country_code,
+            text
+        })
+    }
+
+    fn code(&self, row: u32, range: Range<usize>) -> &str {
+        let code = &self.bytes_of(row)[range];
+        let end = code.iter().position(|&b| b == 0).unwrap_or(code.len());
+        utf8(&code[..end])
+    }
+
+    /// All of a row, as a table would have it.
+    pub(crate) fn row(&self, row: u32) -> Row<'_> {
+        let (text, record) = (self.strings(row), self.record(row));
+        let (latitude, longitude) = record.point();
+        Row {
+            line: 0,
+            name: text.name,
+            latitude,
+            longitude,
+            id: text.id,
+            alternates: self.alternates(row),
+            separator: '|',
+            feature_class: text.feature_class,
+            feature_code: text.feature_code,
+            country_code: text.country_code,
+            admin1_code: text.admin1_code,
+            admin2_code: text.admin2_code,
+            population: record.population,
         }
     }
 
@@ -186,17 +223,22 @@ impl Index {
 
     /// The row of an id.
     pub(crate) fn by_id(&self, id: &str) -> Option<u32> {
-        self.pairs(Section::Ids).equal(id_hash(id)).find(|&row| self.strings(row).id == id)
+        self.pairs(Section::Ids).equal(id_hash(id)).find(|&row| self.pooled(row)[0] == id.as_bytes())
     }
 
     /// The row of the country or division that has these codes, by its number at the depth.
-    pub(crate) fn division(&self, number: u32, country: [u8; 2], codes: &[&str]) -> Option<u32> {
+    pub(crate) fn division(&self, number: u32, country: [u8; 2], codes: &[&[u8]]) -> Option<u32> {
         let section = [Section::Countries, Section::Provinces, Section::Districts][codes.len().min(2)];
         self.pairs(section).equal(number).find(|&row| {
-            let own = self.strings(row);
-            self.record(row).country == country
-                && [own.admin1_code, own.admin2_code].iter().zip(codes).all(|(a, b)| a == b)
+            let [_, _, own @ ..] = self.pooled(row);
+            self.record(row).country == country && own.iter().zip(codes).all(|(a, b)| a == b)
         })
+    }
+
+    /// The codes of its divisions, the first-order one first.
+    pub(crate) fn codes(&self, row: u32) -> [&[u8]; 2] {
+        let [_, _, codes @ ..] = self.pooled(row);
+        codes
     }
 
     /// The names by their keys.
@@ -225,6 +267,11 @@ impl Index {
     fn pairs(&self, section: Section) -> Pairs<'_> {
         Pairs(self.section(section).as_chunks().0)
     }
+}
+
+/// The text of bytes that the compiler of indexes wrote; of damaged ones nothing.
+fn utf8(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or("")
 }
 
 /// Whether a file begins as an index does.

@@ -76,6 +76,7 @@ struct Node {
 }
 
 impl Node {
+    #[inline]
     fn read(map: &[u8], address: usize, state: u8) -> Option<Self> {
         let mut at = address.checked_sub(1)?;
         let mut transitions = usize::from(state & 0x3f);
@@ -94,6 +95,7 @@ impl Node {
         Some(Self { inputs, end, transitions, address_size, output_size })
     }
 
+    #[inline]
     fn step(&self, map: &[u8], byte: u8) -> Option<(usize, u64)> {
         let n = if self.transitions > INDEXED {
             usize::from(*map.get(self.inputs + usize::from(byte))?)

@@ -2,44 +2,59 @@
 
 use super::{Index, Names, node};
 
-/// The names of one index that begin with the bytes walked so far.
+/// The names of one index.
 #[derive(Clone, Copy)]
-pub(crate) struct Walk<'g> {
+pub(crate) struct Map<'g> {
     index: &'g Index,
-    map: &'g [u8],
-    at: usize,
-    output: u64,
-    alive: bool,
+    bytes: &'g [u8],
 }
 
-impl<'g> Walk<'g> {
-    /// From the empty name.
-    pub(crate) fn begin(index: &'g Index, which: Names) -> Self {
-        let map = index.map(which).as_bytes();
-        Self { index, map, at: node::root(map), output: 0, alive: true }
+/// How far a walk along a map has come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand {
+    node: usize,
+    /// On the way to the node.
+    output: u64,
+}
+
+impl Stand {
+    /// No name begins with the bytes walked.
+    pub(crate) const OVER: Self = Self { node: usize::MAX, output: 0 };
+
+    /// Whether some name begins with the bytes walked.
+    pub(crate) fn goes_on(self) -> bool {
+        self.node != usize::MAX
+    }
+}
+
+impl<'g> Map<'g> {
+    pub(crate) fn of(index: &'g Index, which: Names) -> Self {
+        Self { index, bytes: index.map(which).as_bytes() }
     }
 
-    /// Goes on by `bytes`; false when no name begins so, and the walk is over.
-    pub(crate) fn go(&mut self, bytes: &[u8]) -> bool {
-        if !self.alive {
-            return false;
+    /// At the empty name.
+    pub(crate) fn root(self) -> Stand {
+        Stand { node: node::root(self.bytes), output: 0 }
+    }
+
+    /// Where `letters` lead to.
+    pub(crate) fn go(self, mut stand: Stand, letters: &[u8]) -> Stand {
+        if !stand.goes_on() {
+            return stand;
         }
-        for &byte in bytes {
-            let Some((at, output)) = node::step(self.map, self.at, byte) else {
-                self.alive = false;
-                return false;
+        for &letter in letters {
+            let Some((node, output)) = node::step(self.bytes, stand.node, letter) else {
+                return Stand::OVER;
             };
-            self.output = self.output.wrapping_add(output);
-            self.at = at;
+            stand = Stand { node, output: stand.output.wrapping_add(output) };
         }
-        true
+        stand
     }
 
-    /// The postings of the name that the bytes so far are; empty if they are none.
-    pub(crate) fn bearers(&self) -> &'g [u8] {
-        match node::ending(self.map, self.at) {
-            Some(output) if self.alive => self.index.bearers(self.output.wrapping_add(output)),
-            _ => &[],
-        }
+    /// The postings of the name that the bytes walked are; empty if they are none.
+    pub(crate) fn bearers(self, stand: Stand) -> &'g [u8] {
+        // a node beyond the map ends nothing
+        let ending = node::ending(self.bytes, stand.node);
+        ending.map_or(&[], |output| self.index.bearers(stand.output.wrapping_add(output)))
     }
 }

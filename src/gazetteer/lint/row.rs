@@ -31,6 +31,9 @@ pub(super) struct Rows {
 impl Rows {
     /// Gives what is wrong with a row, and what to do.
     pub(super) fn check(&mut self, row: &Row<'_>, find: &mut dyn FnMut(Check, String)) {
+        if let Err((column, message)) = row.fits() {
+            find(Check::BadRow, format!("column {column}: {message}"));
+        }
         point(row, find);
         codes(row, find);
         population(row, find);

@@ -50,7 +50,9 @@ impl Format {
     /// The format of a file by its first line that is not blank; what is none of the others is a table, whose own
     /// errors say what its header lacks.
     pub(crate) fn of(first: &str) -> Self {
-        if first.starts_with('#') {
+        // a comment above a table of one's own is none of theirs
+        let theirs = ["# ==", "# GeoNames", "#ISO"];
+        if theirs.iter().any(|start| first.starts_with(start)) {
             return Self::CountryInfo;
         }
         let fields: Vec<&str> = first.split('\t').collect();
@@ -102,7 +104,9 @@ mod tests {
             ("1\tA\tA\t\t1.5\t-2\tP\tPPL\tIN\t\t23\t\t\t\t0\t\t5\tAsia/Kolkata\t2020-01-01", Format::GeoNames),
             ("1\t2\ten\tA\t\t\t\t\t\t", Format::AlternateNames),
             ("US.CA\tCalifornia\tCalifornia\t5332921", Format::AdminCodes),
+            ("# ================================", Format::CountryInfo),
             ("# GeoNames.org Country Information", Format::CountryInfo),
+            ("# our places", Format::Table),
             ("\"id\",\"ident\",\"type\",\"name\",\"latitude_deg\",\"longitude_deg\"", Format::OurAirports),
         ] {
             assert_eq!(Format::of(first), format, "{first}");

@@ -1,0 +1,241 @@
+//! Areas: outlines of first-order divisions, which tell in which country and division a point lies.
+
+use std::{collections::HashMap, io::Read, sync::LazyLock};
+
+use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
+use serde::Deserialize;
+
+use super::{PlaceClass, index::Index, open::embedded_index, table::Row};
+
+/// Made by `data/build/areas.py` of Natural Earth: borders as they are held, drawn to a few kilometres.
+const PACKED: &[u8] = include_bytes!("../../data/areas.topojson.zst");
+
+/// How near to a border the outlines cannot tell, in degrees: about five kilometres.
+const DOUBT: f64 = 0.05;
+
+/// A division.
+#[derive(Debug)]
+struct Area {
+    country_code: String,
+    /// Empty where the division has no row.
+    admin1_code: String,
+    outline: MultiPolygon<f64>,
+    bounds: Rect<f64>,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+struct Areas {
+    all: Vec<Area>,
+    /// Those that reach into a square of one degree, by its south-western corner.
+    squares: HashMap<(i16, i16), Vec<usize>>,
+}
+
+/// The embedded ones, unpacked when the first row asks, which takes some 40 ms. A test holds that they are whole.
+static AREAS: LazyLock<Areas> = LazyLock::new(|| {
+    let world = embedded_index().ok();
+    world.and_then(|world| Areas::read(PACKED, &world)).unwrap_or_default()
+});
+
+/// The row with country and first-order division filled in as far as it leaves them out and the outlines can tell: not
+/// within five kilometres of another country or division, and not of a row that is a division itself or more.
+pub(super) fn fill(row: Row<'_>) -> Row<'_> {
+    let class = PlaceClass::of(row.feature_class, row.feature_code, row.country_code, row.population);
+    let small = matches!(class, PlaceClass::Settlement | PlaceClass::Site | PlaceClass::District);
+    if !small || !row.admin1_code.is_empty() {
+        return row;
+    }
+    let (country_code, admin1_code) = AREAS.codes(row.longitude, row.latitude);
+    if country_code.is_empty() || !row.country_code.is_empty() && row.country_code != country_code {
+        return row;
+    }
+    Row { country_code, admin1_code, ..row }
+}
+
+impl Areas {
+    /// The codes of the rows come from `world`.
+    fn read(packed: &[u8], world: &Index) -> Option<Self> {
+        let mut text = Vec::new();
+        ruzstd::decoding::StreamingDecoder::new(packed).ok()?.read_to_end(&mut text).ok()?;
+        let topology: Topology = serde_json::from_slice(&text).ok()?;
+        let arcs = topology.arcs();
+        let mut areas = Self::default();
+        for geometry in topology.objects.divisions.geometries {
+            let outline = geometry.outline(&arcs)?;
+            let bounds = outline.bounding_rect()?;
+            for square in squares(&bounds) {
+                areas.squares.entry(square).or_default().push(areas.all.len());
+            }
+            let row = world.by_id(&geometry.id);
+            areas.all.push(Area {
+                country_code: geometry.properties.country_code,
+                admin1_code: row.map_or_else(String::new, |row| world.strings(row).admin1_code.to_owned()),
+                outline,
+                bounds,
+            });
+        }
+        Some(areas)
+    }
+
+    /// The codes of country and first-order division around a point, each empty where it is in doubt.
+    fn codes(&self, longitude: f64, latitude: f64) -> (&str, &str) {
+        let around = [(0.0, 0.0), (DOUBT, 0.0), (-DOUBT, 0.0), (0.0, DOUBT), (0.0, -DOUBT)];
+        let found = around.iter().filter_map(|(x, y)| self.at(longitude + x, latitude + y));
+        let codes = found.map(|area| (area.country_code.as_str(), area.admin1_code.as_str()));
+        let both = |a: (_, _), b: (_, _)| if a.0 == b.0 { (a.0, if a.1 == b.1 { a.1 } else { "" }) } else { ("", "") };
+        codes.reduce(both).unwrap_or_default()
+    }
+
+    /// The area that a point lies in.
+    fn at(&self, longitude: f64, latitude: f64) -> Option<&Area> {
+        let (point, coord) = (Point::new(longitude, latitude), Coord { x: longitude, y: latitude });
+        let near = self.squares.get(&square(coord))?.iter().map(|&i| &self.all[i]);
+        near.filter(|area| area.bounds.contains(&coord)).find(|area| area.outline.contains(&point))
+    }
+}
+
+/// The square that a point lies in.
+#[allow(clippy::cast_possible_truncation, reason = "whole degrees")]
+fn square(point: Coord<f64>) -> (i16, i16) {
+    (point.x.floor() as i16, point.y.floor() as i16)
+}
+
+/// The squares that a rectangle reaches into.
+fn squares(bounds: &Rect<f64>) -> impl Iterator<Item = (i16, i16)> {
+    let ((west, south), (east, north)) = (square(bounds.min()), square(bounds.max()));
+    (west..=east).flat_map(move |x| (south..=north).map(move |y| (x, y)))
+}
+
+/// The part of `TopoJSON` that the file has.
+#[derive(Deserialize)]
+struct Topology {
+    transform: Transform,
+    objects: Objects,
+    /// Of each arc the first position as it is, each other as its distance from the one before.
+    arcs: Vec<Vec<(i32, i32)>>,
+}
+
+#[derive(Deserialize)]
+struct Transform {
+    scale: (f64, f64),
+    translate: (f64, f64),
+}
+
+#[derive(Deserialize)]
+struct Objects {
+    divisions: Collection,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    geometries: Vec<Geometry>,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    id: String,
+    properties: Properties,
+    #[serde(flatten)]
+    rings: Rings,
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    country_code: String,
+}
+
+/// Rings of arcs by their numbers; `!n` is arc n backwards.
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "arcs")]
+enum Rings {
+    Polygon(Vec<Vec<i32>>),
+    MultiPolygon(Vec<Vec<Vec<i32>>>),
+}
+
+impl Topology {
+    /// The arcs in degrees.
+    fn arcs(&self) -> Vec<Vec<Coord<f64>>> {
+        let Transform { scale, translate } = &self.transform;
+        let arc = |arc: &Vec<(i32, i32)>| {
+            let (mut x, mut y) = (0, 0);
+            let positions = arc.iter().map(|step| {
+                (x, y) = (x + step.0, y + step.1);
+                Coord { x: f64::from(x) * scale.0 + translate.0, y: f64::from(y) * scale.1 + translate.1 }
+            });
+            positions.collect()
+        };
+        self.arcs.iter().map(arc).collect()
+    }
+}
+
+impl Geometry {
+    fn outline(&self, arcs: &[Vec<Coord<f64>>]) -> Option<MultiPolygon<f64>> {
+        let ring = |numbers: &Vec<i32>| {
+            let mut ring: Vec<Coord<f64>> = Vec::new();
+            for &number in numbers {
+                let backwards = number < 0;
+                let arc = arcs.get(usize::try_from(if backwards { !number } else { number }).ok()?)?;
+                ring.pop(); // an arc begins where the one before ends
+                if backwards {
+                    ring.extend(arc.iter().rev());
+                } else {
+                    ring.extend(arc);
+                }
+            }
+            Some(LineString(ring))
+        };
+        let polygon = |rings: &Vec<Vec<i32>>| {
+            let mut rings = rings.iter().map(ring);
+            Some(Polygon::new(rings.next()??, rings.collect::<Option<_>>()?))
+        };
+        match &self.rings {
+            Rings::Polygon(rings) => polygon(rings).map(|p| MultiPolygon(vec![p])),
+            Rings::MultiPolygon(polygons) => polygons.iter().map(polygon).collect::<Option<_>>().map(MultiPolygon),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AREAS, Areas, PACKED, fill};
+    use crate::gazetteer::{open::embedded_index, table::Row};
+
+    fn codes(longitude: f64, latitude: f64, country_code: &str, feature_code: &str) -> (String, String) {
+        let row = Row {
+            line: 2,
+            name: "Here",
+            latitude,
+            longitude,
+            id: "",
+            alternates: "",
+            separator: ',',
+            feature_class: if feature_code.starts_with("ADM") { "A" } else { "" },
+            feature_code,
+            country_code,
+            admin1_code: "",
+            admin2_code: "",
+            population: 0,
+        };
+        let filled = fill(row);
+        (filled.country_code.to_owned(), filled.admin1_code.to_owned())
+    }
+
+    #[test]
+    fn a_point_has_its_country_and_division() {
+        assert!(AREAS.all.len() > 3500);
+        let told = |country: &str, division: &str| (country.to_owned(), division.to_owned());
+        assert_eq!(codes(75.03, 29.53, "", ""), told("IN", "10"), "Sirsa in Haryana");
+        assert_eq!(codes(-96.8, 32.8, "US", ""), told("US", "TX"), "Dallas");
+        assert_eq!(codes(-84.51, 39.09, "", ""), told("US", ""), "Kentucky or Ohio: the outline cannot tell");
+        assert_eq!(codes(9.65, 47.5, "", ""), told("", ""), "Austria, Germany or Switzerland");
+        assert_eq!(codes(75.03, 29.53, "PK", ""), told("PK", ""), "what the row says stays");
+        assert_eq!(codes(75.03, 29.53, "", "ADM1"), told("", ""), "a division lies in no other");
+        assert_eq!(codes(-30.0, 30.0, "", ""), told("", ""), "the Atlantic");
+        assert_eq!(codes(179.4, -16.6, "", "").0, "FJ", "beside the antimeridian");
+    }
+
+    #[test]
+    fn torn_bytes_are_refused() {
+        assert!(Areas::read(&PACKED[..1000], &embedded_index().unwrap()).is_none());
+    }
+}
