@@ -73,8 +73,8 @@ fn how(gazetteer: &Gazetteer, name: &Name, surface: &str, row: &Row) -> Feature 
     }
 }
 
-/// Fills the features of a row that hang on the sort of place said beside the name.
-pub(super) fn sort(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
+/// The features of a variant's rows that hang on the sort of place said beside the name; none where all are zero.
+pub(super) fn sort(scene: &Scene<'_>, variant: &Variant) -> Vec<Local> {
     let rows = &scene.rows[scene.names[variant.name].rows.clone()];
     let agrees = |row: &Row| match variant.sort {
         None => false,
@@ -85,15 +85,21 @@ pub(super) fn sort(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
     };
     let any = rows.iter().any(agrees);
     let divided = matches!(variant.sort, Some(PlaceClass::District | PlaceClass::Province | PlaceClass::Region));
-    for (row, vector) in rows.iter().zip(locals) {
-        let agrees = agrees(row);
-        let mut is = |feature: Feature, holds: bool| vector[feature.index()] = if holds { 1.0 } else { 0.0 };
+    let twin = |row: &Row| !divided && has_twin(row, rows);
+    if !any && !rows.iter().any(twin) {
+        return Vec::new();
+    }
+    let local = |row: &Row| {
+        let (agrees, twin) = (agrees(row), twin(row));
+        let mut local = [0.0; Feature::LOCAL];
+        let mut is = |feature: Feature, holds: bool| local[feature.index()] = if holds { 1.0 } else { 0.0 };
         is(Feature::Sort, agrees);
         is(Feature::Unsorted, any && !agrees);
-        let twin = !divided && has_twin(row, rows);
         is(Feature::TwinDistrict, twin && row.facts.class == PlaceClass::District);
         is(Feature::TwinProvince, twin && row.facts.class == PlaceClass::Province);
-    }
+        local
+    };
+    rows.iter().map(local).collect()
 }
 
 /// Whether a town within a district or province, or near its point, shares its name.
@@ -130,30 +136,38 @@ fn is_respelling(name: &str, main: &str) -> bool {
     if long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ')) {
         return true;
     }
-    edits(short.as_bytes(), long.as_bytes()).is_some_and(|edits| edits * 3 <= long.len())
+    is_edited(short.as_bytes(), long.as_bytes())
 }
 
-/// Letters to change, drop or add between two words, the first not the longer; folded names are nearly all ASCII, and
-/// of others it counts bytes. None where they are too long to be told so.
-fn edits(a: &[u8], b: &[u8]) -> Option<usize> {
-    let mut row = [0_u8; 40];
-    let row = row.get_mut(..=b.len())?;
-    if (b.len() - a.len()) * 3 > b.len() {
-        return None;
+/// Whether at most a third of the letters of two words, the first not the longer, have to be changed, dropped or added.
+/// Folded names are nearly all ASCII, and of others it counts bytes. Not where they are too long to be told so.
+fn is_edited(a: &[u8], b: &[u8]) -> bool {
+    const LONGEST: usize = 40;
+    let most = b.len() / 3;
+    if b.len() >= LONGEST || b.len() - a.len() > most {
+        return false;
     }
-    for (cell, i) in row.iter_mut().zip(0..) {
-        *cell = i;
-    }
-    for (i, x) in (0_u8..).zip(a) {
+    // what they begin and end with alike needs no edit
+    let alike = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[alike..], &b[alike..]);
+    let alike = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - alike], &b[..b.len() - alike]);
+    let mut row: [usize; LONGEST] = std::array::from_fn(|i| i);
+    for (i, x) in a.iter().enumerate() {
         let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + u8::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        let mut left = i + 1;
+        let mut least = left;
+        row[0] = left;
+        for (cell, y) in row[1..].iter_mut().zip(b) {
+            left = (diagonal + usize::from(x != y)).min(*cell + 1).min(left + 1);
+            diagonal = std::mem::replace(cell, left);
+            least = least.min(left);
+        }
+        if least > most {
+            return false;
         }
     }
-    row.last().map(|&n| n.into())
+    row[b.len()] <= most
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Confidence: how likely a resolution is right, from the rows' shares and what else is known of the mention.
 
-use super::features::Feature;
+use super::{
+    features::{Feature, Vector},
+    scene::Name,
+};
 use crate::recognise::{Mention, MentionKind};
 
 macro_rules! evidence {
@@ -80,34 +83,43 @@ impl Confidence {
     }
 }
 
-/// What is known of the resolution of `mention` to a row with features `row`, at which the rows have `share` together.
-#[allow(clippy::cast_precision_loss, reason = "a few")]
-pub(super) fn evidence(
-    mention: &Mention,
-    row: &super::features::Vector,
-    share: f32,
-    only: bool,
-    count: usize,
-) -> [f32; Evidence::COUNT] {
-    let is = |condition: bool| if condition { 1.0 } else { 0.0 };
-    let of = |feature: Feature| row[feature.index()];
-    let mut all = [0.0; Evidence::COUNT];
-    let mut set = |evidence: Evidence, value: f32| all[evidence.index()] = value;
-    set(Evidence::Constant, 1.0);
-    set(Evidence::Share, log_odds(share));
-    set(Evidence::Place, log_odds(mention.probability));
-    set(Evidence::Only, is(only));
-    set(Evidence::People, of(Feature::People));
-    set(Evidence::InCountry, of(Feature::InCountry));
-    set(Evidence::InProvince, of(Feature::InProvince));
-    set(Evidence::Near, of(Feature::Near));
-    set(Evidence::Stated, of(Feature::Stated).max(of(Feature::Listed)).max(of(Feature::Holds)));
-    set(Evidence::Great, is(of(Feature::Country) + of(Feature::Province) + of(Feature::Continent) > 0.0));
-    set(Evidence::Demonym, is(mention.kind == MentionKind::Demonym));
-    set(Evidence::Compound, is(mention.compound));
-    set(Evidence::Alternate, of(Feature::Alternate) + of(Feature::Respelling));
-    set(Evidence::Often, (count as f32).ln());
-    all
+/// What is known of the resolution of a variant, alike for all its mentions.
+#[derive(Debug)]
+pub(super) struct Known([f32; Evidence::COUNT]);
+
+impl Known {
+    /// Of the resolution of `name` to a row with features `row`, at which the rows have `share` together.
+    #[allow(clippy::cast_precision_loss, reason = "a few")]
+    pub(super) fn new(name: &Name, row: &Vector, share: f32) -> Self {
+        let of = |feature: Feature| row[feature.index()];
+        let mut all = [0.0; Evidence::COUNT];
+        let mut set = |evidence: Evidence, value: f32| all[evidence.index()] = value;
+        set(Evidence::Constant, 1.0);
+        set(Evidence::Share, log_odds(share));
+        set(Evidence::Only, is(name.rows.len() == 1));
+        set(Evidence::People, of(Feature::People));
+        set(Evidence::InCountry, of(Feature::InCountry));
+        set(Evidence::InProvince, of(Feature::InProvince));
+        set(Evidence::Near, of(Feature::Near));
+        set(Evidence::Stated, of(Feature::Stated).max(of(Feature::Listed)).max(of(Feature::Holds)));
+        set(Evidence::Great, is(of(Feature::Country) + of(Feature::Province) + of(Feature::Continent) > 0.0));
+        set(Evidence::Demonym, is(name.kind == MentionKind::Demonym));
+        set(Evidence::Alternate, of(Feature::Alternate) + of(Feature::Respelling));
+        set(Evidence::Often, (name.count as f32).ln());
+        Self(all)
+    }
+
+    /// The same with what is known of one of the mentions.
+    pub(super) fn of(&self, mention: &Mention) -> [f32; Evidence::COUNT] {
+        let mut all = self.0;
+        all[Evidence::Place.index()] = log_odds(mention.probability);
+        all[Evidence::Compound.index()] = is(mention.compound);
+        all
+    }
+}
+
+fn is(condition: bool) -> f32 {
+    if condition { 1.0 } else { 0.0 }
 }
 
 /// The log odds of a probability, no more than three nines of it believed.

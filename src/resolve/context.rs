@@ -11,6 +11,8 @@ use crate::gazetteer::{PlaceClass, PlaceId};
 const POINTS: usize = 32;
 /// The share from which a row is a point for others.
 const POINT_SHARE: f32 = 0.15;
+/// The share from which the names beside it hear a row.
+const HEARD_SHARE: f32 = 0.02;
 
 /// A likely row of a name, as others see it.
 #[derive(Debug, Clone, Copy)]
@@ -21,23 +23,38 @@ pub(super) struct Point {
     share: f32,
 }
 
+/// Four points, number beside number, so that they are reckoned at once.
+#[derive(Debug, Default)]
+struct Block {
+    x: [f32; 4],
+    y: [f32; 4],
+    z: [f32; 4],
+    /// Zero of those that say nothing.
+    shares: [f32; 4],
+}
+
+/// A number for each point of a block.
+fn four(of: impl Fn(usize) -> f32) -> [f32; 4] {
+    std::array::from_fn(of)
+}
+
 /// How much of a document lies in each division, by country, first and second order.
 #[derive(Debug)]
 struct Sums {
-    levels: [Vec<f32>; 3],
+    /// Of each slot.
+    slots: Vec<f32>,
     totals: [f32; 3],
 }
 
 impl Sums {
-    fn new(divisions: [usize; LEVELS]) -> Self {
-        let [countries, provinces, districts, ..] = divisions;
-        Self { levels: [countries, provinces, districts].map(|n| vec![0.0; n]), totals: [0.0; 3] }
+    fn new(slots: usize) -> Self {
+        Self { slots: vec![0.0; slots], totals: [0.0; 3] }
     }
 
     fn add(&mut self, row: &Row, amount: f32) {
         for (level, &slot) in row.slots[..3].iter().enumerate() {
-            if slot != NOWHERE {
-                self.levels[level][slot as usize] += amount;
+            if slot != NOWHERE[level] {
+                self.slots[slot as usize] += amount;
                 self.totals[level] += amount;
             }
         }
@@ -45,7 +62,7 @@ impl Sums {
 
     /// The share of a row's division among all of its level. A half is added to these, so that few names say less.
     fn share(&self, row: &Row, level: usize) -> f32 {
-        self.levels[level][row.slots[level] as usize].max(0.0) / (self.totals[level].max(0.0) + 0.5)
+        self.slots[row.slots[level] as usize].max(0.0) / (self.totals[level].max(0.0) + 0.5)
     }
 }
 
@@ -56,13 +73,16 @@ pub(super) struct Context {
     sums: Sums,
     /// Of rows alike.
     even: Sums,
-    /// How many names have a row in each slot of a kind.
-    joint: [Vec<f32>; LEVELS],
-    /// How much each division is itself named.
-    named: [Vec<f32>; 3],
+    /// How many names have a row in each slot.
+    joint: Vec<f32>,
+    /// How much the division of each slot is itself named.
+    named: Vec<f32>,
     points: Vec<Point>,
-    /// The same, number beside number, so that four are reckoned at once: x, y, z, share.
-    columns: [Vec<f32>; 4],
+    /// The same by four.
+    blocks: Vec<Block>,
+    /// The rows, as indices of [`Scene::rows`], that names beside them hear, and where each name's end.
+    heard: Vec<usize>,
+    heard_ends: Vec<usize>,
     /// The settlements' `people` together, and how many they are.
     people: (f32, f32),
 }
@@ -99,42 +119,49 @@ impl Context {
     /// That all bearers of a name are alike; enough for [`Context::fill_even`].
     #[allow(clippy::cast_precision_loss, reason = "a few")]
     pub(super) fn even(scene: &Scene<'_>) -> Self {
-        let mut even = Sums::new(scene.divisions);
-        let mut joint = scene.divisions.map(|n| vec![0.0; n]);
-        let mut seen = scene.divisions.map(|n| vec![usize::MAX; n]);
+        let mut even = Sums::new(scene.slots);
+        let mut joint = vec![0.0; scene.slots];
+        // the last name that was counted, plus one
+        let mut seen = vec![0; scene.slots];
         for (i, name) in scene.names.iter().enumerate() {
             let rows = &scene.rows[name.rows.clone()];
             let telling = telling(name);
             for row in rows {
                 even.add(row, name.weight / rows.len() as f32);
-                for (level, &slot) in row.slots.iter().enumerate() {
+                for (&slot, telling) in row.slots.iter().zip(telling) {
                     let slot = slot as usize;
-                    if seen[level][slot] != i {
-                        seen[level][slot] = i;
-                        joint[level][slot] += telling[level];
+                    if seen[slot] != i + 1 {
+                        seen[slot] = i + 1;
+                        joint[slot] += telling;
                     }
                 }
             }
         }
         Self {
-            sums: Sums::new(scene.divisions),
+            sums: Sums::new(scene.slots),
             even,
             joint,
-            named: [0, 1, 2].map(|level: usize| vec![0.0; scene.divisions[level]]),
-            points: Vec::new(),
-            columns: [const { Vec::new() }; 4],
+            named: vec![0.0; scene.slots],
+            points: Vec::with_capacity(scene.names.len()),
+            blocks: Vec::new(),
+            heard: Vec::with_capacity(scene.rows.len()),
+            heard_ends: Vec::with_capacity(scene.names.len()),
             people: (0.0, 0.0),
         }
     }
 
     /// Hears the shares of all rows.
     pub(super) fn hear(&mut self, scene: &Scene<'_>) {
-        self.sums.levels.iter_mut().chain(&mut self.named).for_each(|sums| sums.fill(0.0));
+        self.sums.slots.fill(0.0);
         self.sums.totals = [0.0; 3];
+        self.named.fill(0.0);
         self.points.clear();
+        self.heard.clear();
+        self.heard_ends.clear();
         self.people = (0.0, 0.0);
         for (i, name) in scene.names.iter().enumerate() {
-            for row in &scene.rows[name.rows.clone()] {
+            for index in name.rows.clone() {
+                let row = &scene.rows[index];
                 let share = row.share * name.weight;
                 self.sums.add(row, share);
                 if row.facts.class == PlaceClass::Settlement {
@@ -142,24 +169,37 @@ impl Context {
                     self.people.1 += share;
                 }
                 if let Some(level) = level(row) {
-                    self.named[level][row.slots[level] as usize] += row.share;
+                    self.named[row.slots[level] as usize] += row.share;
                 }
                 if row.share >= POINT_SHARE && row.facts.class <= PlaceClass::District {
                     self.points.push(Point { name: i, place: row.place, unit: row.unit, share });
                 }
+                if row.share >= HEARD_SHARE {
+                    self.heard.push(index);
+                }
             }
+            self.heard_ends.push(self.heard.len());
         }
         if self.points.len() > POINTS {
             // stable: of equals those named first
             self.points.sort_by(|a, b| b.share.total_cmp(&a.share));
             self.points.truncate(POINTS);
         }
-        for (i, column) in self.columns.iter_mut().enumerate() {
-            column.clear();
-            column.extend(self.points.iter().map(|p| if i < 3 { p.unit[i] } else { p.share }));
-            // to whole blocks of four, with points that say nothing
-            column.resize(column.len().next_multiple_of(4), 0.0);
-        }
+        self.blocks.clear();
+        self.blocks.extend(self.points.chunks(4).map(|points| {
+            let mut block = Block::default();
+            for (lane, point) in points.iter().enumerate() {
+                [block.x[lane], block.y[lane], block.z[lane]] = point.unit;
+                block.shares[lane] = point.share;
+            }
+            block
+        }));
+    }
+
+    /// The rows of a name that names beside it hear.
+    fn heard<'s>(&self, scene: &'s Scene<'_>, name: usize) -> impl Iterator<Item = &'s Row> {
+        let start = name.checked_sub(1).map_or(0, |before| self.heard_ends[before]);
+        self.heard[start..self.heard_ends[name]].iter().map(|&row| &scene.rows[row])
     }
 
     /// Fills what the spread of all bearers says for the rows of a name. A name does not speak for itself.
@@ -175,13 +215,15 @@ impl Context {
             vector[Feature::EvenCountry.index()] = self.even.share(row, 0);
             vector[Feature::EvenProvince.index()] = self.even.share(row, 1);
             vector[Feature::EvenDistrict.index()] = self.even.share(row, 2);
-            let joint = |level: usize| match row.slots[level] {
-                NOWHERE => 0.0,
-                slot => (self.joint[level][slot as usize] - telling[level]).max(0.0),
+            let joint = |level: usize| {
+                let slot = row.slots[level];
+                if slot == NOWHERE[level] { 0.0 } else { (self.joint[slot as usize] - telling[level]).max(0.0) }
             };
-            vector[Feature::JointProvince.index()] = joint(1).ln_1p();
-            vector[Feature::JointDistrict.index()] = joint(2).ln_1p();
-            vector[Feature::JointCell.index()] = joint(3).max(joint(4)).ln_1p();
+            // most are zero, whose logarithm need not be asked
+            let log = |joint: f32| if joint > 0.0 { joint.ln_1p() } else { 0.0 };
+            vector[Feature::JointProvince.index()] = log(joint(1));
+            vector[Feature::JointDistrict.index()] = log(joint(2));
+            vector[Feature::JointCell.index()] = log(joint(3).max(joint(4)));
             vector[Feature::PeopleEven.index()] = row.people * self.even.share(row, 1);
         }
         for row in rows {
@@ -196,7 +238,7 @@ impl Context {
         for row in rows {
             self.sums.add(row, -row.share * name.weight);
             if let Some(level) = level(row) {
-                self.named[level][row.slots[level] as usize] -= row.share;
+                self.named[row.slots[level] as usize] -= row.share;
             }
         }
         self.mute(own, true);
@@ -214,7 +256,7 @@ impl Context {
             for (level, feature) in
                 [Feature::NamesCountry, Feature::NamesProvince, Feature::NamesDistrict].into_iter().enumerate()
             {
-                set(feature, self.named[level][row.slots[level] as usize].clamp(0.0, 1.0));
+                set(feature, self.named[row.slots[level] as usize].clamp(0.0, 1.0));
             }
             let (near, near_sum, far_sum) = self.near(row);
             set(Feature::Near, near);
@@ -228,12 +270,12 @@ impl Context {
             if own == 0 {
                 set(Feature::FirstPeople, row.people);
             } else {
-                let first = Beside::of(scene, row, &[0]);
+                let first = self.beside(scene, row, &[0]);
                 set(Feature::FirstNear, first.near);
                 set(Feature::FirstProvince, first.province);
                 set(Feature::FirstCountry, first.country);
             }
-            let beside = Beside::of(scene, row, &name.beside);
+            let beside = self.beside(scene, row, &name.beside);
             set(Feature::BesideNear, beside.near);
             set(Feature::BesideProvince, beside.province);
             set(Feature::BesideCountry, beside.country);
@@ -242,7 +284,7 @@ impl Context {
         for row in rows {
             self.sums.add(row, row.share * name.weight);
             if let Some(level) = level(row) {
-                self.named[level][row.slots[level] as usize] += row.share;
+                self.named[row.slots[level] as usize] += row.share;
             }
         }
     }
@@ -259,10 +301,8 @@ impl Context {
 
     /// Whether a name's own points speak: not while its own rows are weighed.
     fn mute(&mut self, own: usize, muted: bool) {
-        for (share, point) in self.columns[3].iter_mut().zip(&self.points) {
-            if point.name == own {
-                *share = if muted { 0.0 } else { point.share };
-            }
+        for (i, point) in self.points.iter().enumerate().filter(|(_, point)| point.name == own) {
+            self.blocks[i / 4].shares[i % 4] = if muted { 0.0 } else { point.share };
         }
     }
 
@@ -273,23 +313,21 @@ impl Context {
         if row.facts.class >= PlaceClass::Country {
             return (0.0, 0.0, 0.0);
         }
-        let [x, y, z, shares] = &self.columns;
-        let mut lanes = [[0.0_f32; 4]; 4];
-        let blocks = x.chunks_exact(4).zip(y.chunks_exact(4)).zip(z.chunks_exact(4)).zip(shares.chunks_exact(4));
-        for (((x, y), z), shares) in blocks {
-            for lane in 0..4 {
-                let square = row.square_km([x[lane], y[lane], z[lane]]);
-                let share = if square < SAME { 0.0 } else { shares[lane] };
-                let nearest = share * closeness(square, 40.0);
-                lanes[0][lane] = if nearest > lanes[0][lane] { nearest } else { lanes[0][lane] };
-                lanes[1][lane] += share * closeness(square, 80.0);
-                lanes[2][lane] += share * closeness(square, 400.0);
-                lanes[3][lane] += share;
+        // each step for all four points of a block before the next, which the compiler turns into vector instructions
+        let mut nearest = [0.0; 4];
+        let mut sums = [[0.0; 4]; 3];
+        for Block { x, y, z, shares } in &self.blocks {
+            let square = four(|i| row.square_km([x[i], y[i], z[i]]));
+            let share = four(|i| if square[i] < SAME { 0.0 } else { shares[i] });
+            let [close, near, far] = [40.0, 80.0, 400.0].map(|km| four(|i| share[i] * closeness(square[i], km)));
+            nearest = four(|i| if close[i] > nearest[i] { close[i] } else { nearest[i] });
+            for (sum, part) in sums.iter_mut().zip([share, near, far]) {
+                *sum = four(|i| sum[i] + part[i]);
             }
         }
-        let sum = |i: usize| lanes[i].iter().sum::<f32>();
-        let all = sum(3) + 0.5;
-        (lanes[0].iter().copied().fold(0.0, f32::max), sum(1) / all, sum(2) / all)
+        let [all, near, far] = sums.map(|sum| sum.iter().sum::<f32>());
+        let all = all + 0.5;
+        (nearest.iter().copied().fold(0.0, f32::max), near / all, far / all)
     }
 
     /// The place of another name that is nearest to a row, if it is near.
@@ -302,6 +340,27 @@ impl Context {
             .filter(|(square, _)| row.facts.class < PlaceClass::Country && *square <= NEAR_KM * NEAR_KM)
             .map(|(_, place)| place)
     }
+
+    /// What a few names say for a row.
+    #[allow(clippy::cast_precision_loss, reason = "a few")]
+    fn beside(&self, scene: &Scene<'_>, row: &Row, names: &[usize]) -> Beside {
+        let mut beside = Beside::default();
+        for other in names.iter().flat_map(|&name| self.heard(scene, name)) {
+            if other.facts.class <= PlaceClass::District {
+                beside.near = beside.near.max(other.share * closeness(row.square_km(other.unit), 100.0));
+            }
+            if other.slots[1] != NOWHERE[1] && other.slots[1] == row.slots[1] {
+                beside.province += other.share;
+            }
+            if other.slots[0] != NOWHERE[0] && other.slots[0] == row.slots[0] {
+                beside.country += other.share;
+            }
+        }
+        let all = names.len().max(1) as f32;
+        beside.province /= all;
+        beside.country /= all;
+        beside
+    }
 }
 
 /// What a few names say for a row.
@@ -310,31 +369,4 @@ struct Beside {
     near: f32,
     province: f32,
     country: f32,
-}
-
-impl Beside {
-    #[allow(clippy::cast_precision_loss, reason = "a few")]
-    fn of(scene: &Scene<'_>, row: &Row, names: &[usize]) -> Self {
-        let mut beside = Self::default();
-        for &name in names {
-            for other in &scene.rows[scene.names[name].rows.clone()] {
-                if other.share < 0.02 {
-                    continue;
-                }
-                if other.facts.class <= PlaceClass::District {
-                    beside.near = beside.near.max(other.share * closeness(row.square_km(other.unit), 100.0));
-                }
-                if other.slots[1] != NOWHERE && other.slots[1] == row.slots[1] {
-                    beside.province += other.share;
-                }
-                if other.slots[0] != NOWHERE && other.slots[0] == row.slots[0] {
-                    beside.country += other.share;
-                }
-            }
-        }
-        let all = names.len().max(1) as f32;
-        beside.province /= all;
-        beside.country /= all;
-        beside
-    }
 }

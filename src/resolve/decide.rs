@@ -1,7 +1,12 @@
 //! Decide: the winner of each mention, how sure it is, and why.
 
-use super::{Resolution, Toponym, features::Feature, rounds::Rounds, stated::Stated};
-use crate::{gazetteer::Gazetteer, recognise::Mention};
+use std::mem::take;
+
+use super::{Resolution, Toponym, confidence::Known, features::Feature, rounds::Rounds, stated::Stated};
+use crate::{
+    gazetteer::{Gazetteer, PlaceClass, PlaceId},
+    recognise::Mention,
+};
 
 /// How many runners-up are kept.
 const ALTERNATIVES: usize = 5;
@@ -9,11 +14,12 @@ const ALTERNATIVES: usize = 5;
 /// The toponyms of a document that was weighed.
 pub(super) fn decide(rounds: &Rounds<'_>, mentions: Vec<Mention>) -> Vec<Toponym> {
     let scene = &rounds.scene;
+    let mut verdicts: Vec<Verdict> = (0..scene.variants.len()).map(|v| Verdict::of(rounds, v)).collect();
     let mut toponyms: Vec<Toponym> = mentions
         .into_iter()
         .zip(&scene.of_mention)
         .map(|(mention, variant)| {
-            let resolution = variant.map(|variant| resolution(rounds, variant, &mention));
+            let resolution = variant.map(|variant| verdicts[variant].resolution(rounds, &mention));
             Toponym { mention, resolution, stated_in: None }
         })
         .collect();
@@ -21,24 +27,66 @@ pub(super) fn decide(rounds: &Rounds<'_>, mentions: Vec<Mention>) -> Vec<Toponym
     toponyms
 }
 
-fn resolution(rounds: &Rounds<'_>, variant: usize, mention: &Mention) -> Resolution {
-    let scene = &rounds.scene;
-    let shares = &scene.variants[variant].shares;
-    let rows = scene.rows_of(variant);
-    let (best, share) = rounds.best(variant);
-    let confidence = rounds.weights.confidence.of(&rounds.evidence(variant, best, share, mention));
-    let mut others: Vec<usize> = (0..rows.len()).filter(|&i| i != best).collect();
-    // stable: of equals the gazetteer's first stays
-    others.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
-    // on the scale of the confidence, which is that of the rows at the best one together
-    let scale = (confidence / share.max(0.001)).min(1.0);
-    Resolution {
-        place: rows[best].place,
-        class: rows[best].facts.class,
-        confidence,
-        alternatives: others.into_iter().take(ALTERNATIVES).map(|i| (rows[i].place, shares[i] * scale)).collect(),
-        reasons: reasons(rounds, variant, best),
+/// What the mentions of a variant are resolved to.
+struct Verdict {
+    place: PlaceId,
+    class: PlaceClass,
+    /// Of the rows at the place together.
+    share: f32,
+    known: Known,
+    /// The runners-up with their shares.
+    others: Vec<(PlaceId, f32)>,
+    reasons: Vec<String>,
+    /// How many of the mentions are still to be resolved.
+    left: usize,
+}
+
+impl Verdict {
+    fn of(rounds: &Rounds<'_>, variant: usize) -> Self {
+        let scene = &rounds.scene;
+        let (rows, shares) = (scene.rows_of(variant), scene.shares_of(variant));
+        let (best, share) = rounds.best(variant);
+        Self {
+            place: rows[best].place,
+            class: rows[best].facts.class,
+            share,
+            known: rounds.evidence(variant, best, share),
+            others: others(shares, best).into_iter().map(|i| (rows[i].place, shares[i])).collect(),
+            reasons: reasons(rounds, variant, best),
+            left: scene.variants[variant].count,
+        }
     }
+
+    /// The resolution of the next mention.
+    fn resolution(&mut self, rounds: &Rounds<'_>, mention: &Mention) -> Resolution {
+        let confidence = rounds.weights.confidence.of(&self.known.of(mention));
+        self.left -= 1;
+        let (mut alternatives, reasons) = if self.left == 0 {
+            (take(&mut self.others), take(&mut self.reasons))
+        } else {
+            (self.others.clone(), self.reasons.clone())
+        };
+        // on the scale of the confidence, which is that of the rows at the best one together
+        let scale = (confidence / self.share.max(0.001)).min(1.0);
+        for (_, share) in &mut alternatives {
+            *share *= scale;
+        }
+        Resolution { place: self.place, class: self.class, confidence, alternatives, reasons }
+    }
+}
+
+/// The rows with the largest shares but the best one; of equals the gazetteer's first.
+fn others(shares: &[f32], best: usize) -> Vec<usize> {
+    let mut others: Vec<usize> = Vec::with_capacity(ALTERNATIVES + 1);
+    for i in (0..shares.len()).filter(|&i| i != best) {
+        let before = others.iter().rposition(|&other| shares[other].total_cmp(&shares[i]).is_ge());
+        let at = before.map_or(0, |before| before + 1);
+        if at < ALTERNATIVES {
+            others.insert(at, i);
+            others.truncate(ALTERNATIVES);
+        }
+    }
+    others
 }
 
 fn reasons(rounds: &Rounds<'_>, variant: usize, best: usize) -> Vec<String> {
@@ -46,7 +94,7 @@ fn reasons(rounds: &Rounds<'_>, variant: usize, best: usize) -> Vec<String> {
     let name = scene.variants[variant].name;
     let range = scene.names[name].rows.clone();
     let row = &scene.rows[range.start + best];
-    let mut reasons = Vec::new();
+    let mut reasons = Vec::with_capacity(4);
     if range.len() == 1 {
         reasons.push("only".into());
     }

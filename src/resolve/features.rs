@@ -118,16 +118,21 @@ pub type Vector = [f32; Feature::COUNT];
 /// The features of a row that hang on the variant.
 pub(super) type Local = [f32; Feature::LOCAL];
 
-/// The sum of the products, as far as the shorter goes.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+/// Those of a vector that hang on the variant.
+pub(super) fn local_of(vector: &Vector) -> Local {
+    std::array::from_fn(|i| vector[i])
+}
+
+/// The sum of the products.
+pub(super) fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
     // four sums side by side, which the compiler turns into vector instructions; the order is fixed
     let mut sums = [0.0; 4];
-    let (mut x, mut y) = (a.chunks_exact(4), b.chunks_exact(4));
-    for (x, y) in x.by_ref().zip(y.by_ref()) {
+    let ((x, last_x), (y, last_y)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    for (x, y) in x.iter().zip(y) {
         for i in 0..4 {
             sums[i] += x[i] * y[i];
         }
     }
-    let rest: f32 = x.remainder().iter().zip(y.remainder()).map(|(x, y)| x * y).sum();
+    let rest: f32 = last_x.iter().zip(last_y).map(|(x, y)| x * y).sum();
     sums.iter().sum::<f32>() + rest
 }

@@ -6,7 +6,12 @@ use super::{
 };
 
 /// Fills the features of a variant's rows that statements give, by the shares of the round before.
-pub(super) fn fill(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
+pub(super) fn fill(scene: &Scene<'_>, variant: &Variant, locals: &mut Vec<Local>) {
+    let linked = || scene.variants_of(variant.name).map(|v| &scene.variants[v]).filter(|v| !v.links.is_empty());
+    if linked().next().is_none() {
+        return;
+    }
+    locals.resize(variant.shares.len(), [0.0; Feature::LOCAL]);
     for local in locals.iter_mut() {
         for feature in STATEMENTS {
             local[feature.index()] = 0.0;
@@ -17,8 +22,7 @@ pub(super) fn fill(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
         return;
     }
     // one sense a document: nothing is said here, so what is said beside the name elsewhere counts
-    let others = scene.names[variant.name].variants.iter().map(|&v| &scene.variants[v]);
-    for other in others.filter(|v| !v.links.is_empty()) {
+    for other in linked() {
         let mut said = vec![[0.0; Feature::LOCAL]; locals.len()];
         hear(scene, other, &mut said);
         for (local, said) in locals.iter_mut().zip(&said) {
@@ -39,12 +43,12 @@ fn hear(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
     };
     for &(link, is_inner) in &variant.links {
         let link = &scene.links[link];
-        let (inner, outer) = (&scene.variants[link.inner], &scene.variants[link.outer]);
+        let (inner, outer) = (scene.shares_of(link.inner), scene.shares_of(link.outer));
         for (i, &held) in link.held.iter().enumerate() {
             if held == 0 {
                 continue;
             }
-            let holders = outer.shares.iter().enumerate().filter(|(o, _)| held & 1 << o != 0);
+            let holders = outer.iter().enumerate().filter(|(o, _)| held & 1 << o != 0);
             if is_inner {
                 let share = holders.map(|(_, &share)| share).fold(0.0, f32::max);
                 if link.listed {
@@ -55,7 +59,7 @@ fn hear(scene: &Scene<'_>, variant: &Variant, locals: &mut [Local]) {
                 }
             } else {
                 for (o, _) in holders {
-                    raise(o, Feature::Holds, inner.shares[i] * if link.listed { 0.5 } else { 1.0 });
+                    raise(o, Feature::Holds, inner[i] * if link.listed { 0.5 } else { 1.0 });
                 }
             }
         }

@@ -2,11 +2,10 @@
 
 use super::{
     Weights, alone,
-    confidence::{Evidence, evidence},
+    confidence::{Evidence, Known},
     context::Context,
-    features::{Feature, Local, Vector, dot},
+    features::{Feature, Local, Vector, dot, local_of},
     local,
-    rows::MOST,
     scene::Scene,
 };
 use crate::{
@@ -41,7 +40,7 @@ pub(super) struct Rounds<'a> {
     pub(super) context: Context,
     /// For each row what holds for all mentions of its name.
     pub(super) vectors: Vec<Vector>,
-    /// For each variant and row of its name what holds for its mentions.
+    /// For each variant and row of its name what holds for its mentions; empty where nothing does.
     locals: Vec<Vec<Local>>,
 }
 
@@ -64,15 +63,7 @@ impl<'a> Rounds<'a> {
                 context.fill_even(&scene, name, &mut vectors[name.rows.clone()]);
             }
         }
-        let locals = scene
-            .variants
-            .iter()
-            .map(|v| {
-                let mut locals = vec![[0.0; Feature::LOCAL]; v.shares.len()];
-                alone::sort(&scene, v, &mut locals);
-                locals
-            })
-            .collect();
+        let locals = scene.variants.iter().map(|v| alone::sort(&scene, v)).collect();
         Self { scene, weights, context, vectors, locals }
     }
 
@@ -98,16 +89,10 @@ impl<'a> Rounds<'a> {
                 continue;
             };
             let range = self.scene.names[self.scene.variants[variant].name].rows.clone();
-            let rows = range
-                .zip(&self.locals[variant])
-                .map(|(row, local)| {
-                    let mut vector = self.vectors[row];
-                    vector.iter_mut().zip(local).for_each(|(v, l)| *v += l);
-                    (self.scene.rows[row].place, vector)
-                })
-                .collect();
+            let rows =
+                range.enumerate().map(|(i, row)| (self.scene.rows[row].place, self.vector(variant, i))).collect();
             let (best, share) = self.best(variant);
-            let won = (best, self.evidence(variant, best, share, &mentions[mention]));
+            let won = (best, self.evidence(variant, best, share).of(&mentions[mention]));
             all.push(Observed { mention, variant, rows, won });
         }
         all
@@ -138,31 +123,36 @@ impl<'a> Rounds<'a> {
         }
         let gazetteer = self.scene.gazetteer;
         let prefers = gazetteer.has_default() && gazetteer.layers().any(|(users, ..)| users);
-        let mut scores = [0.0; MOST];
-        for (variant, locals) in self.scene.variants.iter_mut().zip(&self.locals) {
+        let local_weights = local_of(weights);
+        for (variant, locals) in self.scene.variants.iter().zip(&self.locals) {
             let name = &self.scene.names[variant.name];
-            if let [share] = variant.shares.as_mut_slice() {
-                *share = 1.0;
-                self.scene.rows[name.rows.start].share = 1.0;
+            let rows = &mut self.scene.rows[name.rows.clone()];
+            let shares = &mut self.scene.shares[variant.shares.clone()];
+            if let ([share], [row]) = (&mut *shares, &mut *rows) {
+                (*share, row.share) = (1.0, 1.0);
                 continue;
             }
-            for ((score, row), local) in scores.iter_mut().zip(name.rows.clone()).zip(locals) {
-                *score = dot(weights, &self.vectors[row]) + dot(&weights[..Feature::LOCAL], local);
-                if prefers && gazetteer.is_users(self.scene.rows[row].place) {
+            // until the last step they are scores
+            for (i, score) in shares.iter_mut().enumerate() {
+                *score = dot(weights, &self.vectors[name.rows.start + i]);
+                if let Some(local) = locals.get(i) {
+                    *score += dot(&local_weights, local);
+                }
+                if prefers && gazetteer.is_users(rows[i].place) {
                     *score += USERS;
                 }
             }
-            softmax(&scores[..locals.len()], &mut variant.shares);
+            softmax(shares);
             let part = variant.count as f32 / name.count as f32;
-            for (row, share) in self.scene.rows[name.rows.clone()].iter_mut().zip(&variant.shares) {
-                row.share += share * part;
+            for (row, share) in rows.iter_mut().zip(shares) {
+                row.share += *share * part;
             }
         }
     }
 
     /// The row of a variant that wins, as an index among its name's, and the share of the rows at it.
     pub(super) fn best(&self, variant: usize) -> (usize, f32) {
-        let shares = &self.scene.variants[variant].shares;
+        let shares = self.scene.shares_of(variant);
         let rows = self.scene.rows_of(variant);
         let mut best = 0;
         for (i, share) in shares.iter().enumerate() {
@@ -175,24 +165,28 @@ impl<'a> Rounds<'a> {
         (best, share)
     }
 
-    pub(super) fn evidence(
-        &self,
-        variant: usize,
-        best: usize,
-        share: f32,
-        mention: &Mention,
-    ) -> [f32; Evidence::COUNT] {
+    /// What is known of the mentions of a variant, if the rows at row `best` have `share` together.
+    pub(super) fn evidence(&self, variant: usize, best: usize, share: f32) -> Known {
         let name = &self.scene.names[self.scene.variants[variant].name];
-        let mut vector = self.vectors[name.rows.start + best];
-        vector.iter_mut().zip(&self.locals[variant][best]).for_each(|(v, l)| *v += l);
-        evidence(mention, &vector, share, name.rows.len() == 1, name.count)
+        Known::new(name, &self.vector(variant, best), share)
+    }
+
+    /// All features of a row of a variant.
+    fn vector(&self, variant: usize, row: usize) -> Vector {
+        let name = &self.scene.names[self.scene.variants[variant].name];
+        let mut vector = self.vectors[name.rows.start + row];
+        if let Some(local) = self.locals[variant].get(row) {
+            vector.iter_mut().zip(local).for_each(|(v, l)| *v += l);
+        }
+        vector
     }
 }
 
-fn softmax(scores: &[f32], shares: &mut [f32]) {
-    let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    for (share, score) in shares.iter_mut().zip(scores) {
-        *share = (score - best).exp();
+/// Turns scores into shares.
+fn softmax(shares: &mut [f32]) {
+    let best = shares.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    for share in shares.iter_mut() {
+        *share = (*share - best).exp();
     }
     let sum: f32 = shares.iter().sum();
     for share in shares {

@@ -19,7 +19,7 @@ pub(super) struct Row {
     /// Its place among the name's rows by population.
     pub(super) rank: usize,
     /// Indices of country, first- and second-order division and of two squares of a degree, which overlap by a half, in
-    /// the document; [`NOWHERE`] where it has none.
+    /// the document; those of [`NOWHERE`] where it has none.
     pub(super) slots: [u32; LEVELS],
     /// How likely the name is this row, over all its mentions.
     pub(super) share: f32,
@@ -27,8 +27,8 @@ pub(super) struct Row {
 
 /// How many kinds of slot there are.
 pub(super) const LEVELS: usize = 5;
-/// The slot of a row without such a division: the first of each sum, which stays zero.
-pub(super) const NOWHERE: u32 = 0;
+/// The slots of a row without such divisions: the first of all.
+pub(super) const NOWHERE: [u32; LEVELS] = [0, 1, 2, 3, 4];
 
 const EARTH_KM: f32 = 6371.0;
 
@@ -42,7 +42,7 @@ impl Row {
             people: people(&facts),
             facts,
             rank: 0,
-            slots: [NOWHERE; LEVELS],
+            slots: NOWHERE,
             share: 0.0,
         }
     }
@@ -112,7 +112,7 @@ pub(super) struct Favour {
 impl Favour {
     /// For at most `rows` rows.
     pub(super) fn with_room(rows: usize) -> Self {
-        Self { slots: Slots::with_room(rows * 3), sums: Vec::new() }
+        Self { slots: Slots::with_room(rows * 3), sums: Vec::with_capacity(rows) }
     }
 
     /// Hears a row of a name that has `of` rows.
@@ -121,15 +121,17 @@ impl Favour {
         let named = if matches!(row.facts.class, PlaceClass::Province | PlaceClass::District) { 3.0 } else { 1.0 };
         for number in [u32::from(row.facts.country), row.facts.admin1, row.facts.admin2] {
             if number != 0 {
-                let slot = self.slots.add(number) as usize;
-                self.sums.resize(self.sums.len().max(slot + 1), 0.0);
+                let slot = self.slots.add(number.into()) as usize;
+                if slot == self.sums.len() {
+                    self.sums.push(0.0);
+                }
                 self.sums[slot] += named / of as f32;
             }
         }
     }
 
     fn of(&self, number: u32) -> f32 {
-        if number == 0 { 0.0 } else { self.slots.get(number).map_or(0.0, |slot| self.sums[slot].min(3.0)) }
+        if number == 0 { 0.0 } else { self.slots.get(number.into()).map_or(0.0, |slot| self.sums[slot].min(3.0)) }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The scene: a document's distinct names with their rows, and the variants of each: mentions of one name beside which
 //! the text says the same.
 
-use std::{collections::HashMap, ops::Range};
+use std::{iter::successors, ops::Range};
 
 use super::{
-    rows::{Favour, LEVELS, MOST, Row, keep},
+    rows::{Favour, LEVELS, MOST, NOWHERE, Row, keep},
     slots::Slots,
     stated::{Stated, stated},
 };
@@ -29,8 +29,8 @@ pub(super) struct Name {
     pub(super) first: usize,
     /// How much it speaks for others.
     pub(super) weight: f32,
-    /// Its variants in [`Scene::variants`].
-    pub(super) variants: Vec<usize>,
+    /// The last of its variants in [`Scene::variants`].
+    variant: Option<usize>,
     /// The names before and after its mentions.
     pub(super) beside: Vec<usize>,
 }
@@ -42,10 +42,14 @@ pub(super) struct Variant {
     /// The sort of place that is said.
     pub(super) sort: Option<PlaceClass>,
     pub(super) count: usize,
+    /// Its first mention.
+    first: usize,
     /// The links of its first mention: index into [`Scene::links`], and whether it is the inner of the two.
     pub(super) links: Vec<(usize, bool)>,
-    /// For each row of the name how likely it is meant here.
-    pub(super) shares: Vec<f32>,
+    /// For each row of the name how likely it is meant here, in [`Scene::shares`].
+    pub(super) shares: Range<usize>,
+    /// The name's variant before this one.
+    before: Option<usize>,
 }
 
 /// A statement of containment between variants.
@@ -65,18 +69,19 @@ pub(super) struct Scene<'g> {
     pub(super) names: Vec<Name>,
     pub(super) rows: Vec<Row>,
     pub(super) variants: Vec<Variant>,
+    pub(super) shares: Vec<f32>,
     pub(super) links: Vec<Linked>,
     /// The variant of each mention.
     pub(super) of_mention: Vec<Option<usize>>,
     pub(super) stated: Vec<Stated>,
-    /// How many slots of each kind the rows have, with the one that is none.
-    pub(super) divisions: [usize; LEVELS],
+    /// How many slots the rows have, with those that are none.
+    pub(super) slots: usize,
 }
 
 impl<'g> Scene<'g> {
     pub(super) fn of(gazetteer: &'g Gazetteer, tokens: &Tokens<'_>, mentions: &[Mention]) -> Self {
         let (mut names, name_of) = names(tokens, mentions);
-        let (rows, divisions) = rows(gazetteer, mentions, &mut names);
+        let (rows, slots) = rows(gazetteer, mentions, &mut names);
         let fits = |inner: usize, outer: usize| {
             let (Some(i), Some(o)) = (name_of[inner], name_of[outer]) else {
                 return false;
@@ -89,11 +94,12 @@ impl<'g> Scene<'g> {
             gazetteer,
             names,
             rows,
-            variants: Vec::new(),
+            variants: Vec::with_capacity(mentions.len()),
+            shares: Vec::new(),
             links: Vec::new(),
-            of_mention: Vec::new(),
+            of_mention: Vec::with_capacity(mentions.len()),
             stated,
-            divisions,
+            slots,
         };
         scene.add_variants(tokens, mentions, &name_of);
         scene.add_links();
@@ -105,6 +111,16 @@ impl<'g> Scene<'g> {
         &self.rows[self.names[self.variants[variant].name].rows.clone()]
     }
 
+    /// How likely each row of a variant's name is meant there.
+    pub(super) fn shares_of(&self, variant: usize) -> &[f32] {
+        &self.shares[self.variants[variant].shares.clone()]
+    }
+
+    /// The variants of a name.
+    pub(super) fn variants_of(&self, name: usize) -> impl Iterator<Item = usize> {
+        successors(self.names[name].variant, |&v| self.variants[v].before)
+    }
+
     fn add_variants(&mut self, tokens: &Tokens<'_>, mentions: &[Mention], name_of: &[Option<usize>]) {
         // what is said beside each mention: the other's name, which of the two it is, whether of a list
         let mut said: Vec<Vec<(usize, bool, bool)>> = vec![Vec::new(); mentions.len()];
@@ -114,20 +130,20 @@ impl<'g> Scene<'g> {
                 said[s.outer].push((inner, false, s.listed));
             }
         }
-        let mut heads: Vec<usize> = Vec::new();
         for (i, mention) in mentions.iter().enumerate() {
             let Some(name) = name_of[i] else {
                 self.of_mention.push(None);
                 continue;
             };
             let sort = sort(tokens, mention);
-            let known = self.names[name].variants.iter().copied();
-            let variant = known.into_iter().find(|&v| self.variants[v].sort == sort && said[heads[v]] == said[i]);
+            let alike = |v: &Variant| v.sort == sort && said[v.first] == said[i];
+            let variant = self.variants_of(name).find(|&v| alike(&self.variants[v]));
             let variant = variant.unwrap_or_else(|| {
-                heads.push(i);
-                let shares = vec![0.0; self.names[name].rows.len()];
-                self.variants.push(Variant { name, sort, count: 0, links: Vec::new(), shares });
-                self.names[name].variants.push(self.variants.len() - 1);
+                let start = self.shares.len();
+                self.shares.resize(start + self.names[name].rows.len(), 0.0);
+                let before = self.names[name].variant.replace(self.variants.len());
+                let shares = start..self.shares.len();
+                self.variants.push(Variant { name, sort, count: 0, first: i, links: Vec::new(), shares, before });
                 self.variants.len() - 1
             });
             self.variants[variant].count += 1;
@@ -162,8 +178,8 @@ impl<'g> Scene<'g> {
 
 /// The distinct names, in the order of their first mentions, and the name of each mention that has rows.
 fn names(tokens: &Tokens<'_>, mentions: &[Mention]) -> (Vec<Name>, Vec<Option<usize>>) {
-    let mut by_words: HashMap<(u64, MentionKind), usize> = HashMap::with_capacity(mentions.len());
-    let mut names: Vec<Name> = Vec::new();
+    let mut by_words = Slots::with_room(mentions.len());
+    let mut names: Vec<Name> = Vec::with_capacity(mentions.len());
     let mut name_of = Vec::with_capacity(mentions.len());
     let mut last: Option<(usize, usize)> = None;
     for (i, mention) in mentions.iter().enumerate() {
@@ -172,7 +188,8 @@ fn names(tokens: &Tokens<'_>, mentions: &[Mention]) -> (Vec<Name>, Vec<Option<us
             continue;
         }
         let words = tokens.slice(tokens.part_of(mention.sentence), mention.span);
-        let name = *by_words.entry((hash(words), mention.kind)).or_insert_with(|| {
+        let name = by_words.add(hash(words, mention.kind)) as usize;
+        if name == names.len() {
             names.push(Name {
                 rows: 0..0,
                 kind: mention.kind,
@@ -181,11 +198,10 @@ fn names(tokens: &Tokens<'_>, mentions: &[Mention]) -> (Vec<Name>, Vec<Option<us
                 led: 0,
                 first: i,
                 weight: if mention.kind == MentionKind::Demonym { 0.6 } else { 1.0 },
-                variants: Vec::new(),
+                variant: None,
                 beside: Vec::new(),
             });
-            names.len() - 1
-        });
+        }
         names[name].count += 1;
         names[name].led += usize::from(is_led(tokens, mention));
         if let Some((before, sentence)) = last
@@ -204,12 +220,12 @@ fn names(tokens: &Tokens<'_>, mentions: &[Mention]) -> (Vec<Name>, Vec<Option<us
     (names, name_of)
 }
 
-/// The rows of all names, of the plain names first heard in which divisions to look for the others'.
-fn rows(gazetteer: &Gazetteer, mentions: &[Mention], names: &mut [Name]) -> (Vec<Row>, [usize; LEVELS]) {
+/// The rows of all names, of the plain names first heard in which divisions to look for the others'; and how many slots
+/// they have.
+fn rows(gazetteer: &Gazetteer, mentions: &[Mention], names: &mut [Name]) -> (Vec<Row>, usize) {
     let of = |name: &Name| &mentions[name.first];
     let most: usize = names.iter().map(|n| of(n).candidates.len().min(MOST)).sum();
     let mut rows: Vec<Row> = Vec::with_capacity(most);
-    let mut favour = Favour::with_room(most);
     for name in names.iter_mut() {
         let mention = of(name);
         if mention.candidates.len() > MOST {
@@ -221,44 +237,61 @@ fn rows(gazetteer: &Gazetteer, mentions: &[Mention], names: &mut [Name]) -> (Vec
             rows.push(Row::new(gazetteer, place, kind));
         }
         name.rows = start..rows.len();
-        for row in &rows[start..] {
-            favour.hear(row, mention.candidates.len());
+    }
+    if names.iter().any(|n| n.rows.is_empty()) {
+        let mut favour = Favour::with_room(rows.len());
+        for name in names.iter() {
+            for row in &rows[name.rows.clone()] {
+                favour.hear(row, name.rows.len());
+            }
         }
-    }
-    for name in names.iter_mut().filter(|n| n.rows.is_empty()) {
-        let mention = of(name);
-        let start = rows.len();
-        rows.extend(keep(gazetteer, &mention.candidates, &mention.names, &favour));
-        name.rows = start..rows.len();
-    }
-    let mut slots = [0; LEVELS].map(|_: u8| Slots::with_room(rows.len() + 1));
-    for table in &mut slots {
-        table.add(0);
-    }
-    for row in &mut rows {
-        let numbers = row.numbers();
-        for ((slot, table), number) in row.slots.iter_mut().zip(&mut slots).zip(numbers) {
-            *slot = table.add(number);
+        for name in names.iter_mut().filter(|n| n.rows.is_empty()) {
+            let mention = of(name);
+            let start = rows.len();
+            rows.extend(keep(gazetteer, &mention.candidates, &mention.names, &favour));
+            name.rows = start..rows.len();
         }
     }
     for name in names.iter() {
         rank(&mut rows[name.rows.clone()]);
     }
-    (rows, slots.map(|s| s.len()))
+    let slots = divide(&mut rows);
+    (rows, slots)
+}
+
+/// Gives the rows their slots, and how many there are.
+fn divide(rows: &mut [Row]) -> usize {
+    let mut slots = Slots::with_room((rows.len() + 1) * LEVELS);
+    for nowhere in NOWHERE {
+        slots.add(u64::from(nowhere) << 32);
+    }
+    for row in rows {
+        let numbers = row.numbers();
+        for ((slot, nowhere), number) in row.slots.iter_mut().zip(NOWHERE).zip(numbers) {
+            // by its kind and its number
+            *slot = if number == 0 { nowhere } else { slots.add(u64::from(nowhere) << 32 | u64::from(number)) };
+        }
+    }
+    slots.len()
 }
 
 /// Ranks the rows of a name by population; of equals the gazetteer's first is the larger.
 fn rank(rows: &mut [Row]) {
-    let people: Vec<f32> = rows.iter().map(|r| r.people).collect();
+    let mut people = [0.0; MOST];
+    for (people, row) in people.iter_mut().zip(&*rows) {
+        *people = row.people;
+    }
+    let people = &people[..rows.len()];
     for (i, row) in rows.iter_mut().enumerate() {
-        let larger = |(j, other): (usize, &f32)| *other > people[i] || *other >= people[i] && j < i;
-        row.rank = people.iter().enumerate().filter(|&(j, other)| larger((j, other))).count();
+        let before = people[..i].iter().filter(|&&other| other >= row.people);
+        let after = people[i + 1..].iter().filter(|&&other| other > row.people);
+        row.rank = before.count() + after.count();
     }
 }
 
-/// FNV-1a of a name in small letters.
-fn hash(words: &str) -> u64 {
-    words.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| {
+/// FNV-1a of a name in small letters, and of what it is.
+fn hash(words: &str, kind: MentionKind) -> u64 {
+    words.bytes().chain([kind as u8]).fold(0xcbf2_9ce4_8422_2325, |hash, b| {
         (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
 }

@@ -1,17 +1,17 @@
-//! Slots: numbers of divisions to small indices, so that sums over a document are arrays.
+//! Slots: numbers to small indices, so that what is known of each is an array.
 
 /// A table from a number to the order in which it came.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Slots {
     /// The number and its index plus one; zero where free. A power of two long.
-    table: Vec<(u32, u32)>,
+    table: Vec<(u64, u32)>,
     len: u32,
 }
 
 impl Slots {
     /// For at most `most` numbers.
     pub(super) fn with_room(most: usize) -> Self {
-        Self { table: vec![(0, 0); (most * 2).next_power_of_two().max(8)], len: 0 }
+        Self { table: vec![(0, 0); (most + most / 3 + 1).next_power_of_two()], len: 0 }
     }
 
     /// How many numbers there are.
@@ -20,7 +20,7 @@ impl Slots {
     }
 
     /// The index of `number`, a new one if it is new. There must be room.
-    pub(super) fn add(&mut self, number: u32) -> u32 {
+    pub(super) fn add(&mut self, number: u64) -> u32 {
         let at = self.at(number);
         if self.table[at].1 == 0 {
             self.len += 1;
@@ -30,13 +30,14 @@ impl Slots {
     }
 
     /// The index of `number`.
-    pub(super) fn get(&self, number: u32) -> Option<usize> {
+    pub(super) fn get(&self, number: u64) -> Option<usize> {
         (self.table[self.at(number)].1 as usize).checked_sub(1)
     }
 
-    fn at(&self, number: u32) -> usize {
+    fn at(&self, number: u64) -> usize {
         let mask = self.table.len() - 1;
-        let mut at = (number.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        #[allow(clippy::cast_possible_truncation, reason = "any of its bits do")]
+        let mut at = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
         while self.table[at].1 != 0 && self.table[at].0 != number {
             at = (at + 1) & mask;
         }
