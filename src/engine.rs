@@ -181,7 +181,7 @@ impl Engine {
         };
         let id = resolution.place;
         let place = self.gazetteer.place(id);
-        let name = |id: Option<PlaceId>| id.map(|id| self.gazetteer.place(id).name.to_owned());
+        let name = |id: Option<PlaceId>| id.map(|id| self.gazetteer.name(id).to_owned());
         let country = if resolution.class == PlaceClass::Country { Some(id) } else { self.gazetteer.country_of(id) };
         report.country = name(country);
         report.country_code = (!place.country_code.is_empty()).then(|| place.country_code.to_owned());

@@ -66,7 +66,7 @@ fn how(gazetteer: &Gazetteer, name: &Name, surface: &str, row: &Row) -> Feature 
         Feature::Alternate
     } else if name.short {
         Feature::Abbreviation
-    } else if is_respelling(surface, &fold(gazetteer.place(row.place).name)) {
+    } else if is_respelling(surface, &fold(gazetteer.name(row.place))) {
         Feature::Respelling
     } else {
         Feature::Alternate

@@ -103,9 +103,9 @@ fn reasons(rounds: &Rounds<'_>, variant: usize, best: usize) -> Vec<String> {
     }
     let vector = &rounds.vectors[range.start + best];
     if let Some(near) = rounds.context.nearest(name, row) {
-        reasons.push(["near:", scene.gazetteer.place(near).name].concat());
+        reasons.push(["near:", scene.gazetteer.name(near)].concat());
     } else if vector[Feature::InCountry.index()] > 0.25 {
-        reasons.push(["country:", scene.gazetteer.place(row.place).country_code].concat());
+        reasons.push(["country:", scene.gazetteer.country_code(row.place)].concat());
     }
     if range.len() > 1 && row.rank == 0 {
         reasons.push("population".into());
@@ -127,7 +127,7 @@ fn explain(gazetteer: &Gazetteer, stated: &[Stated], toponyms: &mut [Toponym]) {
         if !holds {
             continue;
         }
-        let name = gazetteer.place(outer).name;
+        let name = gazetteer.name(outer);
         let toponym = &mut toponyms[s.inner];
         if toponym.stated_in.is_none() {
             toponym.stated_in = Some(s.outer);

@@ -245,7 +245,7 @@ fn speaks_of_itself(parse: &Parse<'_>, instance: &Instance, judgement: &Judgemen
 
 fn actor(parse: &Parse<'_>, instance: &Instance) -> Option<String> {
     if let Some(country) = instance.doer_state.and_then(|t| parse.places.country(t)) {
-        return Some(parse.places.gazetteer.place(country).name.to_owned());
+        return Some(parse.places.gazetteer.name(country).to_owned());
     }
     let doer = instance.doer?;
     let classes = parse.head_classes(doer);
