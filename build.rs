@@ -5,6 +5,7 @@
 #![allow(dead_code, unreachable_pub, reason = "modules of the crate, of which compiling takes a part")]
 
 use std::{
+    collections::HashMap,
     env,
     error::Error,
     fmt::Write as _,
@@ -34,19 +35,32 @@ use class::PlaceClass;
 use error::{GazetteerError, RowError};
 
 /// The world, what no source of it holds, and over both the rows that were checked by hand.
-const TABLES: [&str; 3] = ["data/world.csv.zst", "data/places_extra.csv", "data/gazetteer.csv"];
+const TABLES: [&str; 3] = ["data/world.csv.zst", "data/places_extra.csv", CURATED];
+const CURATED: &str = "data/gazetteer.csv";
+/// Stands for the other names of the row that a curated one lies over.
+const KEPT: &str = "+";
 const ALIASES: &str = "data/aliases.csv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = compile::Builder::default();
     let mut origin = String::new();
+    let mut kept = kept()?;
     for path in TABLES {
         println!("cargo::rerun-if-changed={path}");
         let path = Path::new(path);
         let mut rows = 0;
         builder.begin(path);
+        let curated = path == Path::new(CURATED);
         table::read(path, open(path)?, |row| {
             rows += 1;
+            match kept.get_mut(row.id) {
+                Some(names) if curated => {
+                    let alternates = row.alternates.replacen(KEPT, names, 1);
+                    return builder.add(&table::Row { alternates: &alternates, ..*row });
+                }
+                Some(names) => names.push_str(row.alternates),
+                None => {}
+            }
             builder.add(row)
         })?;
         writeln!(origin, "{}: {rows} places", path.display())?;
@@ -57,6 +71,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?).join("places.index");
     builder.write(File::create(&out)?, &origin, &out)?;
     Ok(())
+}
+
+/// The curated rows that keep those, by id.
+fn kept() -> Result<HashMap<String, String>, Box<dyn Error>> {
+    let mut kept = HashMap::new();
+    let path = Path::new(CURATED);
+    table::read(path, open(path)?, |row| {
+        if row.alternates.split('|').any(|name| name == KEPT) {
+            kept.insert(row.id.to_owned(), String::new());
+        }
+        Ok(())
+    })?;
+    Ok(kept)
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read>, Box<dyn Error>> {

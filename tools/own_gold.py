@@ -84,8 +84,10 @@ def agree(gold, second):
 match sys.argv[1:]:
     case ["pack", texts, *annotations]:
         pack(texts, annotations)
-    case ["unpack", path, *rest]:
-        unpack(path, rest == ["--texts"])
+    case ["unpack", path]:
+        unpack(path, False)
+    case ["unpack", path, "--texts"]:
+        unpack(path, True)
     case ["names", path]:
         names(path)
     case ["agree", gold, second]:

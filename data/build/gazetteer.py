@@ -167,7 +167,7 @@ def curated():
 
 def build():
     W = read(f'{SRC}/world.csv.zst'); X = read(f'{SRC}/places_extra.csv'); A = read(f'{SRC}/aliases.csv')
-    by = {r['id']: r for r in W + X}
+    by = {r['id']: r for r in W + X}; world = {r['id'] for r in W}
     take = choose(W, X); C = curated()
     for c in C:
         if c['action'] == 'patch' and c['id'] in by: take.setdefault(c['id'], 'curated patch')
@@ -220,6 +220,9 @@ def build():
             a = unicodedata.normalize('NFC', a).strip()
             # J&K, J & K and R.S. Pura, RS Pura fold differently in every reader: only exact repeats go
             if a and a not in seen: seen.add(a); out.append(a)
+        # outside South Asia a town keeps all the names that the row has which it lies over; "+" stands for them
+        minus = any(c['id'] == i and '|-' in '|' + c['alternate_names'] for c in C)
+        if i in world and f.startswith('PPL') and r['country_code'] not in SA and not minus: out.insert(0, '+')
         r['alternate_names'] = '|'.join(out)
         r['population'] = str(int(float(r['population'] or 0)))
         for h in ('latitude', 'longitude'): r[h] = f'{float(r[h]):.5f}'.rstrip('0').rstrip('.'); r[h] = '0' if r[h] == '-0' else r[h]

@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 
 use geo::{Distance, Haversine, Point};
-use incident_mapper::gazetteer::{Gazetteer, Place, PlaceId};
+use incident_mapper::{
+    gazetteer::{Gazetteer, Place, PlaceId},
+    read::Document,
+    resolve::{given, resolve},
+    text::{Span, Tokens},
+};
 use serde::Serialize;
 
 use super::{
@@ -130,11 +135,15 @@ impl<'g> Search<'g> {
         ids.extend(gazetteer.named(name));
         ids.extend(gazetteer.demonym(name));
         // "Paris, Texas"
-        if let Some((inner, outer)) = name.split_once(',').filter(|_| ids.is_empty()) {
-            let outer = gazetteer.named(outer);
-            let lies_in = |id: &PlaceId| outer.iter().any(|&outer| gazetteer.contains(outer, *id));
-            ids.extend(gazetteer.named(inner).into_iter().filter(lies_in));
+        if ids.is_empty() {
+            let mut names = name.split(',').map(|name| gazetteer.named(name));
+            let inner = names.next().unwrap_or_default();
+            let outer: Vec<_> = names.collect();
+            let lies_in =
+                |id: &PlaceId| outer.iter().all(|bearers| bearers.iter().any(|&outer| gazetteer.contains(outer, *id)));
+            ids.extend(inner.into_iter().filter(lies_in));
         }
+        likeliest(gazetteer, name, &mut ids);
         let all = ids.len();
         ids.retain(|id| self.is_wanted(*id));
         let mut places: Vec<_> = ids.iter().map(|id| self.row(*id)).collect();
@@ -156,6 +165,18 @@ impl<'g> Search<'g> {
 
     fn row(&self, id: PlaceId) -> Row<'g> {
         row(self.gazetteer, id, self.near.as_ref())
+    }
+}
+
+/// Puts the row first that a text would mean which has nothing but the name.
+fn likeliest(gazetteer: &Gazetteer, name: &str, ids: &mut [PlaceId]) {
+    let document = Document { text: name.to_owned(), ..Document::default() };
+    let tokens = Tokens::of(&document);
+    let mentions = given(gazetteer, &tokens, Span { start: 0, end: name.len() });
+    let toponyms = resolve(gazetteer, &tokens, mentions.into_iter().collect());
+    let best = toponyms.first().and_then(|t| t.resolution.as_ref()).map(|r| r.place);
+    if let Some(at) = ids.iter().position(|id| Some(*id) == best) {
+        ids[..=at].rotate_right(1);
     }
 }
 

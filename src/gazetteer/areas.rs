@@ -10,7 +10,7 @@ use super::{PlaceClass, index::Index, open::embedded_index, table::Row};
 /// Made by `data/build/areas.py` of Natural Earth: borders as they are held, drawn to a few kilometres.
 const PACKED: &[u8] = include_bytes!("../../data/areas.topojson.zst");
 
-/// How near to a border the outlines cannot tell, in degrees: about five kilometres.
+/// How near to a border the outlines cannot tell, in degrees of latitude: about five kilometres.
 const DOUBT: f64 = 0.05;
 
 /// A division.
@@ -37,16 +37,17 @@ static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     world.and_then(|world| Areas::read(PACKED, &world)).unwrap_or_default()
 });
 
-/// The row with country and first-order division filled in as far as it leaves them out and the outlines can tell: not
-/// within five kilometres of another country or division, and not of a row that is a division itself or more.
+/// The row of a settlement, site or district with the country and first-order division that it leaves out, as far as
+/// the outlines can tell: not on a coast that they cut off, nor near another country or division.
 pub(super) fn fill(row: Row<'_>) -> Row<'_> {
     let class = PlaceClass::of(row.feature_class, row.feature_code, row.country_code, row.population);
     let small = matches!(class, PlaceClass::Settlement | PlaceClass::Site | PlaceClass::District);
-    if !small || !row.admin1_code.is_empty() {
+    if !small || !row.admin1_code.is_empty() && !row.country_code.is_empty() {
         return row;
     }
     let (country_code, admin1_code) = AREAS.codes(row.longitude, row.latitude);
-    if country_code.is_empty() || !row.country_code.is_empty() && row.country_code != country_code {
+    let agree = |said: &str, told: &str| said.is_empty() || said == told;
+    if country_code.is_empty() || !agree(row.country_code, country_code) || !agree(row.admin1_code, admin1_code) {
         return row;
     }
     Row { country_code, admin1_code, ..row }
@@ -77,13 +78,27 @@ impl Areas {
         Some(areas)
     }
 
-    /// The codes of country and first-order division around a point, each empty where it is in doubt.
+    /// The codes of country and first-order division at a point, each empty where it is in doubt.
     fn codes(&self, longitude: f64, latitude: f64) -> (&str, &str) {
-        let around = [(0.0, 0.0), (DOUBT, 0.0), (-DOUBT, 0.0), (0.0, DOUBT), (0.0, -DOUBT)];
-        let found = around.iter().filter_map(|(x, y)| self.at(longitude + x, latitude + y));
-        let codes = found.map(|area| (area.country_code.as_str(), area.admin1_code.as_str()));
-        let both = |a: (_, _), b: (_, _)| if a.0 == b.0 { (a.0, if a.1 == b.1 { a.1 } else { "" }) } else { ("", "") };
-        codes.reduce(both).unwrap_or_default()
+        let Some(here) = self.at(longitude, latitude) else {
+            return ("", "");
+        };
+        let east = DOUBT / latitude.to_radians().cos().max(0.1);
+        let mut codes = (here.country_code.as_str(), here.admin1_code.as_str());
+        for (x, y) in
+            [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)]
+        {
+            let Some(near) = self.at(longitude + x * east, latitude + y * DOUBT) else {
+                continue;
+            };
+            if near.country_code != here.country_code {
+                return ("", "");
+            }
+            if near.admin1_code != here.admin1_code {
+                codes.1 = "";
+            }
+        }
+        codes
     }
 
     /// The area that a point lies in.
@@ -232,6 +247,8 @@ mod tests {
         assert_eq!(codes(75.03, 29.53, "", "ADM1"), told("", ""), "a division lies in no other");
         assert_eq!(codes(-30.0, 30.0, "", ""), told("", ""), "the Atlantic");
         assert_eq!(codes(179.4, -16.6, "", "").0, "FJ", "beside the antimeridian");
+        assert_eq!(codes(23.957, 66.0436, "", ""), told("", ""), "Karungi, on the other bank Finland");
+        assert_eq!(codes(7.42145, 43.73718, "", ""), told("", ""), "Monaco, which lies off its outline");
     }
 
     #[test]

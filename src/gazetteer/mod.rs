@@ -85,7 +85,9 @@ struct Layer {
 }
 
 /// How many indexes lie one over the other at most.
-const LAYERS: usize = 4;
+const LAYERS: usize = 5;
+/// How many of them are a user's at most.
+const USERS: usize = 3;
 
 /// How far from a region's point a place of the region may lie, in kilometres, where codes do not tell.
 const REGION_KM: f64 = 250.0;

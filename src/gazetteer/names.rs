@@ -25,8 +25,8 @@ impl<'g> Bearers<'g> {
         self.best(usize::MAX)
     }
 
-    /// At most the best `most`, as many of each index that has the name: a user's thousand leave room for the embedded
-    /// ones.
+    /// At most the best `most`, as many of each index that has the name, even if other rows replace all that it has: a
+    /// user's thousand leave room for the embedded ones.
     pub fn best(self, most: usize) -> impl Iterator<Item = (PlaceId, NameKind)> + use<'g> {
         let single = self.gazetteer.layers.len() == 1;
         let bearing = self.postings.iter().filter(|postings| !postings.is_empty()).count();

@@ -1,13 +1,14 @@
 //! Opening: the embedded index and a user's files as one gazetteer.
 
 use std::{
+    collections::HashSet,
     io::Cursor,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
-    Gazetteer, GazetteerError, LAYERS, Layer, areas,
+    Gazetteer, GazetteerError, LAYERS, Layer, USERS, areas,
     compile::Builder,
     index::{Bytes, Index},
     is_swapped,
@@ -34,8 +35,9 @@ impl Gazetteer {
     /// # Errors
     /// A file that cannot be read, is no table, or has wrong rows; see [`GazetteerError`].
     pub fn open(options: &Options) -> Result<Self, GazetteerError> {
-        // from below: the embedded one, then the files
-        let mut indexes = Vec::new();
+        // from below: the embedded one, what aliases bring of it, then the files
+        let mut indexes: Vec<(Index, bool)> = Vec::new();
+        let mut copies = Vec::new();
         if !options.without_default {
             indexes.push((embedded_index()?, false));
         }
@@ -43,7 +45,9 @@ impl Gazetteer {
         for path in &options.files {
             if let Some(index) = Index::open(path)? {
                 if let Some(builder) = tables.take() {
-                    indexes.push((made(builder)?, true));
+                    let (own, brought) = made(builder, &indexes)?;
+                    indexes.push((own, true));
+                    copies.extend(brought);
                 }
                 indexes.push((index, true));
             } else {
@@ -51,11 +55,15 @@ impl Gazetteer {
             }
         }
         if let Some(builder) = tables {
-            indexes.push((made(builder)?, true));
+            let (own, brought) = made(builder, &indexes)?;
+            indexes.push((own, true));
+            copies.extend(brought);
         }
-        if indexes.len() > LAYERS {
+        if indexes.len() + copies.len() > LAYERS || indexes.iter().filter(|(_, users)| *users).count() > USERS {
             return Err(GazetteerError::TooMany);
         }
+        let above = usize::from(!options.without_default);
+        indexes.splice(above..above, copies.into_iter().map(|copies| (copies, false)));
         let mut first = 0;
         let layers = indexes.into_iter().rev().map(|(index, users)| {
             let layer = Layer { index, first, users };
@@ -79,8 +87,8 @@ pub(super) fn embedded_index() -> Result<Index, GazetteerError> {
     Index::new(Bytes::Embedded(EMBEDDED), Path::new("the embedded places"))
 }
 
-/// Adds what a user's file gives, country and division filled in by the [`areas`] where a row leaves them out. A row whose latitude and longitude look swapped is counted in `swapped`, or refused
-/// where there is no count to be had.
+/// Adds what a user's file gives, country and division filled in by the [`areas`] where a row leaves them out. A row whose
+/// latitude and longitude look swapped is counted in `swapped`, or refused where there is no count to be had.
 pub(super) fn add(
     builder: &mut Builder,
     path: &Path,
@@ -101,8 +109,12 @@ pub(super) fn add(
             Err(("latitude", message))
         }
         Item::Row(row) => builder.add(&areas::fill(row)),
-        Item::Alias { id, name, kind, .. } => {
-            builder.add_alias(id, name, kind);
+        Item::Alias { id, name, kind, own, .. } => {
+            if own {
+                builder.add_own_alias(id, name, kind);
+            } else {
+                builder.add_alias(id, name, kind);
+            }
             Ok(())
         }
         Item::Population { id, population, .. } => {
@@ -112,15 +124,28 @@ pub(super) fn add(
     })
 }
 
-/// The index of a user's tables, with the embedded aliases of the ids that they have. A row of the world for which they
-/// have but a further name is in it too.
-fn made(mut builder: Builder) -> Result<Index, GazetteerError> {
-    let world = embedded_index()?;
-    for row in builder.homeless().iter().filter_map(|id| world.by_id(id)) {
-        // of a row that was read once nothing can be wrong
-        _ = builder.add(&world.row(row));
+/// The index of a user's tables, with the embedded aliases of the ids that they have. Aliases of rows that only an index
+/// below has come with a copy of the row: of a user's into this index, of the world's into the second one, whose rows are
+/// preferred no more than before.
+fn made(mut builder: Builder, below: &[(Index, bool)]) -> Result<(Index, Option<Index>), GazetteerError> {
+    let mut copies = Builder::default();
+    let mut ids = HashSet::new();
+    for (id, alias, kind) in builder.homeless() {
+        let found = below.iter().rev().find_map(|(index, users)| Some((index, *users, index.by_id(&id)?)));
+        let Some((index, users, row)) = found else { continue };
+        let into = if users { &mut builder } else { &mut copies };
+        if ids.insert(id.clone()) {
+            into.copy(&index.row(row), index.record(row).spread_km);
+        }
+        if !users {
+            into.add_alias(&id, &alias, kind);
+        }
     }
-    builder.add_aliases(ALIASES);
-    let (bytes, _) = builder.write(Cursor::new(Vec::new()), "", Path::new("memory"))?;
-    Index::new(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
+    let index = |mut builder: Builder| {
+        builder.add_aliases(ALIASES);
+        let (bytes, _) = builder.write(Cursor::new(Vec::new()), "", Path::new("memory"))?;
+        Index::new(Bytes::Made(Arc::new(bytes.into_inner())), Path::new("the index of the tables"))
+    };
+    let copies = (!ids.is_empty()).then(|| index(copies)).transpose()?.filter(|copies| copies.len() > 0);
+    Ok((index(builder)?, copies))
 }

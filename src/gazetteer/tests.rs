@@ -159,3 +159,25 @@ fn an_index_cut_short_or_of_another_version_is_refused() {
     let error = opened(|bytes| bytes[8] = 9).unwrap_err().to_string();
     assert!(error.contains("has format 9, and this program reads format 1"), "{error}");
 }
+
+#[test]
+fn a_further_name_of_an_embedded_row_makes_it_no_users_row() {
+    let text = "id,alias,kind\ngeonames:4717560,Testwood,\ngeonames:4717560,Testwoods,\ngeonames:0,Nowhere,\n";
+    let g = with(text, false).unwrap();
+    let (paris, twice) = (first(&g, "Testwood"), first(&g, "Testwoods"));
+    assert_eq!((g.id(paris), paris), ("geonames:4717560", twice));
+    assert!(!g.is_users(paris) && g.named("Paris").contains(&paris) && g.named("Nowhere").is_empty());
+    assert_eq!(g.named("Paris").len(), embedded().named("Paris").len(), "the row is there once");
+    assert!(with(text, true).unwrap().named("Testwood").is_empty());
+}
+
+#[test]
+fn what_no_index_can_hold_is_refused_and_found() {
+    let text = "name,lat,lon,feature_code\nNovgrad,1,2,PPLPPLPPL\n";
+    let error = with(text, true).unwrap_err().to_string();
+    assert!(error.contains(":2: column feature_code: `PPLPPLPPL` is longer than 8 bytes"), "{error}");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let found = lint(&[file.path().into()], None).unwrap().findings;
+    assert!(found.iter().any(|f| f.check == Check::BadRow && f.line == 2), "{found:?}");
+}

@@ -11,7 +11,7 @@ use super::super::{
 const ENOUGH: usize = 12;
 
 /// Pairs of a code's number and its row in order, by depth: countries, first-order and second-order divisions. Fills in
-/// the spread of each.
+/// the spread of each that holds enough places.
 pub(super) fn of(records: &mut [Record], pool: &str) -> [Vec<(u32, u32)>; 3] {
     let divisions = [PlaceClass::Country, PlaceClass::Province, PlaceClass::District];
     let divisions = [0, 1, 2].map(|depth| sorted(records, pool, divisions[depth], depth));

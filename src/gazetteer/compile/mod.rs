@@ -32,6 +32,8 @@ pub(crate) struct Builder {
     files: Vec<File>,
     /// Further names, by ids that are looked up when all rows are there, with whether some row must have the id.
     aliases: Texts<(AliasKind, bool)>,
+    /// Of these, those of a user's own tables.
+    own: Texts<AliasKind>,
     /// How many live in a place whose row does not say.
     populations: Texts<u64>,
     made: String,
@@ -133,17 +135,28 @@ impl Builder {
         }
     }
 
-    /// The ids of aliases that a user's file gave and no row has.
-    pub(crate) fn homeless(&self) -> Vec<String> {
+    /// Adds an alias of a user's own table, whose row may be one below.
+    pub(crate) fn add_own_alias(&mut self, id: &str, alias: &str, kind: AliasKind) {
+        self.add_alias(id, alias, kind);
+        self.own.push(id, alias, kind);
+    }
+
+    /// Those of which no row has the id.
+    pub(crate) fn homeless(&self) -> Vec<(String, String, AliasKind)> {
         let id = |r: &Record| &self.pool[r.start as usize..][..usize::from(r.id_len)];
         let known: HashSet<&str> = self.records.iter().map(id).collect();
-        let mut homeless: Vec<String> = Vec::new();
-        for (id, _, (_, counts)) in self.aliases.iter() {
-            if counts && !known.contains(id) && !homeless.iter().any(|other| other == id) {
-                homeless.push(id.to_owned());
-            }
+        let homeless = self.own.iter().filter(|(id, ..)| !known.contains(id));
+        homeless.map(|(id, alias, kind)| (id.to_owned(), alias.to_owned(), kind)).collect()
+    }
+
+    /// Adds a row of another index, of which `spread_km` was measured.
+    pub(crate) fn copy(&mut self, row: &Row<'_>, spread_km: u16) {
+        // a row that an index holds fits into another
+        if self.add(row).is_ok()
+            && let Some(record) = self.records.last_mut()
+        {
+            record.spread_km = spread_km;
         }
-        homeless
     }
 
     /// Adds another name for the row of an id; it is left out, and counted, where no row has the id.

@@ -19,6 +19,8 @@ pub use check::{Check, Severity};
 use super::{
     Format, GazetteerError,
     error::Faults,
+    index::Index,
+    open::embedded_index,
     source::{self, AliasKind, Item},
 };
 use row::Rows;
@@ -79,19 +81,17 @@ pub fn lint(paths: &[PathBuf], format: Option<Format>) -> Result<Lint, Gazetteer
         ids.extend(file.ids.fingerprints());
         named.push((file.path, file.named));
     }
-    if lint.rows > 0 {
-        ids.sort_unstable();
-        let unknown = |id: &Fingerprint| ids.binary_search(id).is_err();
-        for (path, named) in named {
-            for (_, line) in named.into_iter().filter(|(id, _)| unknown(id)) {
-                let message = "no file that was given has a row of this id; check the id, or name the file that has it";
-                lint.findings.push(Finding {
-                    path: path.clone(),
-                    line: line as usize,
-                    check: Check::UnknownId,
-                    message: message.into(),
-                });
-            }
+    ids.sort_unstable();
+    let unknown = |id: &Fingerprint| ids.binary_search(id).is_err();
+    for (path, named) in named {
+        for (_, line) in named.into_iter().filter(|(id, _)| unknown(id)) {
+            let message = "neither a file that was given nor the program has a row of this id; check it, or name the file that has it";
+            lint.findings.push(Finding {
+                path: path.clone(),
+                line: line as usize,
+                check: Check::UnknownId,
+                message: message.into(),
+            });
         }
     }
     let order = |path: &Path| paths.iter().position(|p| p == path);
@@ -108,8 +108,9 @@ struct File {
     ids: Twins,
     places: Twins,
     names: Twins,
-    /// The ids of aliases, and their lines.
+    /// The ids of aliases that the world lacks, and their lines.
     named: Vec<(Fingerprint, u32)>,
+    world: Option<Index>,
 }
 
 impl File {
@@ -123,6 +124,7 @@ impl File {
             places: Twins::default(),
             names: Twins::default(),
             named: Vec::new(),
+            world: embedded_index().ok(),
         };
         let mut faults = Faults::new(usize::MAX);
         let mut rows = Rows::default();
@@ -130,25 +132,20 @@ impl File {
             file.item(&mut rows, item);
             Ok(())
         });
-        let tally = match tally {
-            Ok(tally) => Some(tally),
+        match tally {
+            Ok(_) => {}
             Err(GazetteerError::Read { path, source }) => return Err(GazetteerError::Read { path, source }),
             Err(error) => {
                 let (line, message) = of_the_file(&error);
                 file.find(line, Check::BadFile, message);
-                None
             }
-        };
+        }
         if let Err(GazetteerError::Rows { rows, .. }) = faults.finish() {
             for row in rows {
                 file.find(row.line, Check::BadRow, format!("column {}: {}", row.column, row.message));
             }
         }
         file.twins();
-        // `admin1CodesASCII.txt` and the like name what no table has to have
-        if tally.is_some_and(|t| t.format != Format::Aliases) {
-            file.named.clear();
-        }
         Ok(file)
     }
 
@@ -166,12 +163,14 @@ impl File {
                 self.ids.add(id, row.line);
                 self.places.add(rows.place(&row), row.line);
             }
-            Item::Alias { line, id, name, kind } => {
+            Item::Alias { line, id, name, kind, own } => {
                 self.aliases += 1;
                 row::alias(name, kind, &mut |check, message| self.find(line, check, message));
                 let said = kind == AliasKind::Demonym;
                 self.names.add(fingerprint(&(id, rows.key(name), said)), line);
-                self.named.push((fingerprint(id), u32::try_from(line).unwrap_or(u32::MAX)));
+                if own && self.world.as_ref().is_none_or(|world| world.by_id(id).is_none()) {
+                    self.named.push((fingerprint(id), u32::try_from(line).unwrap_or(u32::MAX)));
+                }
             }
             Item::Population { .. } => {}
         }

@@ -48,5 +48,5 @@ fn item<'a>(line: usize, get: impl Fn(usize) -> &'a str) -> Result<Item<'a>, Ref
     }
     let kind = AliasKind::named(get(2))
         .ok_or_else(|| ("kind", format!("`{}` is no kind; write alternate, demonym or abbreviation", get(2))))?;
-    Ok(Item::Alias { line, id, name, kind })
+    Ok(Item::Alias { line, id, name, kind, own: true })
 }

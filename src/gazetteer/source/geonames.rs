@@ -91,7 +91,7 @@ pub(super) fn alternate_names<R: Read>(
             _ => Some(AliasKind::Alternate).filter(|_| is_name(&name, Sort::City, "")),
         };
         let kind = kind.filter(|_| historic != "1" && to.is_empty());
-        give(kind.map(|kind| Item::Alias { line, id: &id, name: &name, kind }))
+        give(kind.map(|kind| Item::Alias { line, id: &id, name: &name, kind, own: false }))
     })
 }
 
@@ -148,7 +148,7 @@ pub(super) fn country_info<R: Read>(
 fn give_names(names: &Names, line: usize, id: &str, give: Give<'_>) -> Result<(), Refusal> {
     let alternates = names.joined().split('|');
     for name in std::iter::once(names.name()).chain(alternates).filter(|name| !name.is_empty()) {
-        give(Some(Item::Alias { line, id, name, kind: AliasKind::Alternate }))?;
+        give(Some(Item::Alias { line, id, name, kind: AliasKind::Alternate, own: false }))?;
     }
     Ok(())
 }

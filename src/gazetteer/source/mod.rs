@@ -34,6 +34,8 @@ pub(crate) enum Item<'a> {
         id: &'a str,
         name: &'a str,
         kind: AliasKind,
+        /// Whether a table of aliases gives it, and no dump.
+        own: bool,
     },
     /// How many live in a place that some source gives, for one whose row does not say.
     Population { line: usize, id: &'a str, population: u64 },

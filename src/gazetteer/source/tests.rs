@@ -22,7 +22,7 @@ fn all(name: &str) -> (Result<Tally, GazetteerError>, Vec<String>) {
                 r.admin2_code,
                 r.population
             ),
-            Item::Alias { line, id, name, kind } => format!("{line} {id} {name} {kind:?}"),
+            Item::Alias { line, id, name, kind, .. } => format!("{line} {id} {name} {kind:?}"),
             Item::Population { line, id, population } => format!("{line} {id} {population}"),
         });
         Ok(())
