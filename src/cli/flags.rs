@@ -102,6 +102,22 @@ Examples:
   incident-mapper evaluate places gold.jsonl --bootstrap 1000
   incident-mapper evaluate places gold.jsonl --predictions theirs.jsonl --errors wrong.jsonl")]
     Places(EvaluatePlacesFlags),
+    /// What happened at which place: kinds, places, dates and figures of reports
+    #[command(after_help = "\
+GOLD holds one JSON object a line, and incidents need these members:
+{\"id\", \"text\", \"incidents\": [{\"kind\", \"place\", \"lat\", \"lon\", \"precision\", \"status\"}]}
+Coordinates are null where there are none. precision is site, city, district, admin1, region or
+country: a report is right within 10, 25, 50, 161, 300 or 600 km. status is reported, claimed,
+disputed, denied, planned_or_threatened or background.
+An incident may also have \"alt\", a list of other names; \"coarse\", if true counted neither way; and
+what is compared: \"date\", \"subkind\", \"fatalities\", \"count\" of weapons with \"count_scope\" each or
+total, \"intended_target\", and \"evidence\", a sentence, with \"start\", the offset of its place.
+A document may have \"decoys\": [{\"place\"}], where nothing happened.
+
+Examples:
+  incident-mapper evaluate incidents gold.jsonl --bootstrap 1000
+  incident-mapper evaluate incidents gold.jsonl --predictions reports.geojsonl --errors wrong.jsonl")]
+    Incidents(EvaluateIncidentsFlags),
 }
 
 #[derive(Debug, Args)]
@@ -307,6 +323,31 @@ pub(crate) struct EvaluatePlacesFlags {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) jobs: JobsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateIncidentsFlags {
+    /// The annotated file, or - for standard input
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// Score the reports of this file, written as `extract` writes them, and look for none
+    #[arg(long, value_name = "REPORTS")]
+    pub(crate) predictions: Option<PathBuf>,
+    /// Give 95% intervals from N resamplings of the documents
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) bootstrap: u32,
+    /// Write every incident missed, false or with a wrong attribute to FILE, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    /// Write the figures as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
     #[command(flatten)]
     pub(crate) jobs: JobsFlag,
 }

@@ -27,7 +27,7 @@ use clap::Parser;
 
 use self::{
     failure::{Failure, Status},
-    flags::{Cli, Command, EvaluateCommand},
+    flags::{Cli, Command},
     interrupt::Interrupt,
     output::Output,
 };
@@ -50,7 +50,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Places(flags) => places::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Lookup(flags) => lookup::run(&flags),
-        Command::Evaluate(EvaluateCommand::Places(flags)) => evaluate::places(&flags),
+        Command::Evaluate(command) => evaluate::run(&command),
         Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
     }

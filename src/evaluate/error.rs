@@ -25,7 +25,7 @@ pub enum EvaluateError {
     /// A line of the gold that is no document.
     #[error(transparent)]
     Document(#[from] ReadError),
-    /// A line that is no JSON, or whose `toponyms` are not as they should be.
+    /// A line that is no JSON, or whose members are not as they should be.
     #[error("{file}:{line}: {problem}; mend the line or remove it")]
     Line {
         /// The file.
@@ -62,7 +62,7 @@ pub enum EvaluateError {
         /// The id.
         id: String,
     },
-    /// A prediction for a text that the gold lacks.
+    /// What was found in a text that the gold lacks.
     #[error("{file}:{line}: the gold has no document {id:?}; score what was found in the gold's own texts")]
     UnknownId {
         /// The file.
@@ -73,9 +73,11 @@ pub enum EvaluateError {
         id: String,
     },
     /// A gold of blank lines.
-    #[error("{file}: holds no documents; write one JSON object a line, with `id`, `text` and `toponyms`")]
+    #[error("{file}: holds no documents; write one JSON object a line, with `id`, `text` and `{member}`")]
     Empty {
         /// The file.
         file: PathBuf,
+        /// What a document of such a file must have.
+        member: &'static str,
     },
 }

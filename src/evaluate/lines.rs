@@ -27,10 +27,13 @@ pub(super) fn shown(file: &Path) -> &Path {
     if file == Path::new("-") { Path::new("<stdin>") } else { file }
 }
 
-/// The lines that are not blank, with their numbers from 1.
+/// The lines that are not blank, with their numbers from 1; a record separator (RFC 8142) is no part of them.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let lines = bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii);
+    let lines = bytes.split(|b| *b == b'\n').map(|line| {
+        let line = line.trim_ascii();
+        line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii()
+    });
     lines.enumerate().map(|(i, line)| (i + 1, line)).filter(|(_, line)| !line.is_empty())
 }
 

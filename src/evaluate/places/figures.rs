@@ -3,19 +3,16 @@
 use serde::Serialize;
 
 use super::{
-    Calibration, Gold, Toponym,
+    Gold, Toponym,
     tally::{Counts, Tally},
 };
 use crate::evaluate::{
-    Score,
-    resample::{SplitMix64, interval_95},
+    Calibration, Score, resample,
     score::{number, share},
 };
 
 /// The error of a name that was found and not placed: half the Earth's girth.
 const LARGEST_ERROR_KM: f64 = 20039.0;
-/// Any would do; it is fixed so that the same files give the same intervals.
-const SEED: u64 = 1;
 
 /// All figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -122,15 +119,10 @@ impl Counts {
 }
 
 fn intervals(tallies: &[Tally], rounds: usize) -> Option<Intervals> {
-    let mut random = SplitMix64(SEED);
-    let mut samples: [Vec<f64>; 4] = Default::default();
-    for _ in 0..rounds {
-        let counts: Counts = (0..tallies.len()).map(|_| tallies[random.below(tallies.len())].counts).sum();
+    let [exact_f1, overlap_f1, acc, end_to_end_f1] = resample::intervals_95(tallies.len(), rounds, |drawn| {
+        let counts: Counts = drawn.iter().map(|&document| tallies[document].counts).sum();
         let (exact, overlap, end_to_end) = counts.scores();
-        for (samples, figure) in samples.iter_mut().zip([exact.f1, overlap.f1, counts.acc(), end_to_end.f1]) {
-            samples.push(figure);
-        }
-    }
-    let [exact_f1, overlap_f1, acc, end_to_end_f1] = samples.map(interval_95);
-    Some(Intervals { exact_f1: exact_f1?, overlap_f1: overlap_f1?, acc: acc?, end_to_end_f1: end_to_end_f1? })
+        [exact.f1, overlap.f1, counts.acc(), end_to_end.f1]
+    })?;
+    Some(Intervals { exact_f1, overlap_f1, acc, end_to_end_f1 })
 }

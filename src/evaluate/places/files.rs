@@ -55,7 +55,10 @@ pub fn read_gold(file: &Path) -> Result<Vec<Gold>, EvaluateError> {
         note_id(&mut ids, &document.id, file, line)?;
         gold.push(Gold { document, toponyms });
     }
-    if gold.is_empty() { Err(EvaluateError::Empty { file: shown(file).to_owned() }) } else { Ok(gold) }
+    if gold.is_empty() {
+        return Err(EvaluateError::Empty { file: shown(file).to_owned(), member: "toponyms" });
+    }
+    Ok(gold)
 }
 
 /// The names that a file of predictions has for each document of the gold, in the gold's order: JSON Lines with `id` and

@@ -6,7 +6,6 @@
 //! - *End to end* a name is right when it overlaps the gold's and lies within the radius of it. Precision is over what
 //!   was placed, less what matches a name without coordinates in the gold; recall over the gold's names that have some.
 
-mod calibration;
 mod countries;
 mod fault;
 mod figures;
@@ -15,7 +14,6 @@ mod pairs;
 mod tally;
 mod toponym;
 
-pub use calibration::{Bin, Calibration};
 pub use countries::leave_out_countries;
 pub use fault::{Fault, faults};
 pub use figures::{Evaluation, Intervals, Recognition, Resolution, evaluate};

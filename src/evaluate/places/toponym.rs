@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::evaluate::arc::arc;
+
 /// The Earth's mean radius.
 const RADIUS_KM: f64 = 6371.0088;
 
@@ -31,13 +33,8 @@ impl Toponym {
         self.lat.zip(self.lon)
     }
 
-    /// Great-circle distance (haversine); none where one has no place.
+    /// Great-circle distance ; none where one has no place.
     pub(super) fn distance_km(&self, other: &Self) -> Option<f64> {
-        let ((lat, lon), (other_lat, other_lon)) = (self.point()?, other.point()?);
-        let (from, to) = (lat.to_radians(), other_lat.to_radians());
-        let (up, along) = (to - from, (other_lon - lon).to_radians());
-        let a = (up / 2.0).sin().powi(2) + from.cos() * to.cos() * (along / 2.0).sin().powi(2);
-        // `min`: rounding may bring `a` above 1 for points that face each other
-        Some(2.0 * RADIUS_KM * a.sqrt().min(1.0).asin())
+        Some(RADIUS_KM * arc(self.point()?, other.point()?))
     }
 }

@@ -1,30 +1,30 @@
-//! Calibration: of names placed with confidence 0.8, are eight in ten right?
+//! Calibration: of what is told with confidence 0.8, are eight in ten right?
 
 use serde::Serialize;
 
-use crate::evaluate::score::{number, share};
+use super::score::{number, share};
 
 const BINS: u8 = 10;
 
 /// Confidence beside the share that is right.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Calibration {
-    /// How many names were placed, can be judged and tell their confidence.
+    /// How many tell their confidence and can be judged.
     pub n: usize,
-    /// Expected calibration error: how far confidence and the share right lie apart, averaged over the names.
+    /// Expected calibration error: how far confidence and the share right lie apart, averaged over all.
     pub expected_error: f64,
     /// Ten of equal width.
     pub bins: Vec<Bin>,
 }
 
-/// The names of some confidence.
+/// Those of some confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bin {
     /// The least confidence.
     pub from: f64,
     /// All below this; the last bin has 1 too.
     pub to: f64,
-    /// How many names.
+    /// How many.
     pub n: usize,
     /// Their mean confidence.
     pub confidence: Option<f64>,
@@ -33,10 +33,10 @@ pub struct Bin {
 }
 
 impl Calibration {
-    /// Of names with their confidence and whether they are right.
-    pub(super) fn of(names: impl Iterator<Item = (f64, bool)>) -> Self {
+    /// Of each confidence, and whether what was told with it is right.
+    pub(super) fn of(told: impl Iterator<Item = (f64, bool)>) -> Self {
         let mut sums = [(0, 0.0, 0); BINS as usize];
-        for (confidence, right) in names {
+        for (confidence, right) in told {
             let bin = (1..BINS).take_while(|&b| confidence >= f64::from(b) / f64::from(BINS)).count();
             let (n, sum, rights) = &mut sums[bin];
             *n += 1;
@@ -66,7 +66,7 @@ mod tests {
         let n: Vec<usize> = calibration.bins.iter().map(|b| b.n).collect();
         assert_eq!(n, [1, 0, 0, 0, 0, 0, 0, 2, 0, 1]);
         assert_eq!((calibration.bins[7].right, calibration.bins[1].right), (Some(0.5), None));
-        // two names that are 0.225 too sure of themselves, and two that are right to be as sure as they are
+        // two that are 0.225 too sure of themselves, and two that are right to be as sure as they are
         assert!((calibration.expected_error - 0.1125).abs() < 1e-12);
     }
 }

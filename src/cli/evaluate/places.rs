@@ -1,20 +1,11 @@
-//! `evaluate`: an annotated file in, figures out.
+//! `evaluate places`: names, and where they are put.
 
-use std::{
-    fmt::Write as _,
-    fs::File,
-    io::{self, BufWriter, Write},
-    path::Path,
-};
+use std::{fmt::Write as _, path::Path};
 
 use incident_mapper::{
     engine,
-    evaluate::{
-        EvaluateError,
-        places::{self, Calibration, Evaluation, Gold, Resolution},
-    },
+    evaluate::places::{self, Evaluation, Gold, Resolution},
     gazetteer::{Gazetteer, PlaceClass},
-    read::InputError,
     recognise::Mention,
     resolve,
     text::{Span, Tokens},
@@ -22,59 +13,35 @@ use incident_mapper::{
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{
-    failure::{Failure, Status},
-    flags::EvaluatePlacesFlags,
-    output::Output,
-    places::line,
-    session::count,
-    setup, stream,
+    super::{
+        failure::{Failure, Status},
+        flags::EvaluatePlacesFlags,
+        places::line,
+        session::count,
+        setup, stream,
+    },
+    calibration, interval_rows, once, write_errors, write_figures, wrong,
 };
 
 /// `evaluate places`.
-pub(crate) fn places(flags: &EvaluatePlacesFlags) -> Result<Status, Failure> {
-    let wrong = |error: EvaluateError| match error {
-        EvaluateError::Io { .. } => Failure::unfinished(&error),
-        _ => Failure::usage(&error),
-    };
-    if flags.predictions.as_ref() == Some(&flags.gold) && flags.gold == Path::new("-") {
-        return Err(Failure::usage(&InputError::StdinTwice));
-    }
-    let mut gold = places::read_gold(&flags.gold).map_err(wrong)?;
+pub(crate) fn run(flags: &EvaluatePlacesFlags) -> Result<Status, Failure> {
+    once(&flags.gold, flags.predictions.as_deref())?;
+    let mut gold = places::read_gold(&flags.gold).map_err(|e| wrong(&e))?;
     let gazetteer = setup::gazetteer(&flags.gazetteer)?;
     let mut found = if let Some(file) = &flags.predictions {
-        places::read_predictions(file, &gold).map_err(wrong)?
+        places::read_predictions(file, &gold).map_err(|e| wrong(&e))?
     } else {
         // through the lines that `places` writes: what is scored is what users get
         let lines = find(&gold, &gazetteer, flags)?;
-        places::parse_predictions(Path::new("places"), lines.as_bytes(), &gold).map_err(wrong)?
+        places::parse_predictions(Path::new("places"), lines.as_bytes(), &gold).map_err(|e| wrong(&e))?
     };
     if flags.without_countries {
         places::leave_out_countries(&mut gold, &mut found, |toponym| is_country(toponym, &gazetteer));
     }
     let figures = places::evaluate(&gold, &found, flags.radius_km, flags.bootstrap as usize);
-    if let Some(file) = &flags.errors {
-        let lost = |error: io::Error| {
-            Failure::Unfinished(format!("{}: cannot be written: {error}; name another file", file.display()))
-        };
-        let mut output = File::create(file).map(BufWriter::new).map_err(lost)?;
-        for (gold, found) in gold.iter().zip(&found) {
-            for fault in places::faults(gold, found, flags.radius_km) {
-                serde_json::to_writer(&mut output, &fault).map_err(|error| lost(error.into()))?;
-                output.write_all(b"\n").map_err(lost)?;
-            }
-        }
-        output.flush().map_err(lost)?;
-    }
-    let mut output = Output::new();
-    if flags.json {
-        let json = serde_json::to_string_pretty(&figures).unwrap_or_default(); // strings and numbers always are JSON
-        output.write(&json)?;
-        output.write("\n")?;
-    } else {
-        output.write(&page(&figures, flags))?;
-    }
-    output.flush()?;
-    Ok(Status::Done)
+    let faults = gold.iter().zip(&found).flat_map(|(gold, found)| places::faults(gold, found, flags.radius_km));
+    write_errors(flags.errors.as_deref(), faults)?;
+    write_figures(flags.json, &figures, || page(&figures, flags))
 }
 
 /// The lines that `places` writes for the gold's texts.
@@ -135,18 +102,15 @@ fn page(figures: &Evaluation, flags: &EvaluatePlacesFlags) -> String {
         _ = writeln!(page, "{what:18}  {:9.3}  {:6.3}  {:5.3}  {:6}  {:6}  {:6}", s.p, s.r, s.f1, s.tp, s.pred, s.gold);
     }
     resolution(&figures.resolution, flags.radius_km, &mut page);
-    calibration(&figures.calibration, &mut page);
+    calibration(&figures.calibration, "name", &mut page);
     if let Some(i) = figures.interval_95 {
-        _ = writeln!(page, "\n95% intervals, {} of the documents", count(flags.bootstrap.into(), "resampling"));
         let rows = [
             ("name, exact: F1", i.exact_f1),
             ("name, overlapping: F1", i.overlap_f1),
             ("name and place: F1", i.end_to_end_f1),
             ("place: share right", i.acc),
         ];
-        for (what, [low, high]) in rows {
-            _ = writeln!(page, "  {what:22}  {low:.3} to {high:.3}");
-        }
+        interval_rows(flags.bootstrap, &rows, &mut page);
     }
     page
 }
@@ -163,20 +127,6 @@ fn resolution(r: &Resolution, radius_km: f64, page: &mut String) {
     _ = writeln!(page, "  mean error           {}", km(r.mean_error_km));
     _ = writeln!(page, "  median error         {}", km(r.median_error_km));
     _ = writeln!(page, "  AUC of the errors    {:7.3}, from 0, the best, to 1", r.auc);
-}
-
-fn calibration(c: &Calibration, page: &mut String) {
-    if c.n == 0 {
-        page.push_str("\nno confidence is told\n");
-        return;
-    }
-    let part = |x: Option<f64>| x.map_or("    -".to_owned(), |x| format!("{x:5.3}"));
-    _ = writeln!(page, "\nconfidence of {}; expected calibration error {:.3}", names(c.n), c.expected_error);
-    page.push_str("  from   to       n   mean  right\n");
-    for bin in &c.bins {
-        let (mean, right) = (part(bin.confidence), part(bin.right));
-        _ = writeln!(page, "   {:.1}  {:.1}  {:6}  {mean}  {right}", bin.from, bin.to, bin.n);
-    }
 }
 
 fn names(n: usize) -> String {
