@@ -1,4 +1,5 @@
-//! `evaluate places` gives the figures of `../shared/eval/score_toponyms.py`, on files made here and on a corpus.
+//! `evaluate places` gives the figures of `../shared/eval/score_toponyms.py`, `evaluate incidents` those of `score_incidents.py`, on
+//! files made here and on corpora.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
@@ -10,8 +11,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-const SCORER: &str = "../shared/eval/score_toponyms.py";
+const PLACES_SCORER: &str = "../shared/eval/score_toponyms.py";
+const INCIDENTS_SCORER: &str = "../shared/eval/score_incidents.py";
 const CORPUS: &str = "../shared/eval/corpora/geowebnews.jsonl";
+const INCIDENTS: [&str; 2] = ["../shared/eval/incidents_dev.jsonl", "../shared/eval/incidents_seeds.jsonl"];
 
 fn run(command: &mut Command) -> String {
     let output = command.output().expect("the program is built, and python3 runs the scorer; install it");
@@ -23,12 +26,14 @@ fn ours(args: &[&str]) -> String {
     run(Command::new(env!("CARGO_BIN_EXE_incident-mapper")).args(args))
 }
 
-fn scorer(args: &[&str]) -> String {
-    assert!(
-        Path::new(SCORER).exists(),
-        "{SCORER} is missing: this test needs the folder `shared` beside the repository"
-    );
-    run(Command::new("python3").arg(SCORER).args(args))
+/// A path of the folder `shared`.
+fn shared(path: &'static str) -> &'static str {
+    assert!(Path::new(path).exists(), "{path} is missing: this test needs the folder `shared` beside the repository");
+    path
+}
+
+fn scorer(script: &'static str, args: &[&str]) -> String {
+    run(Command::new("python3").arg(shared(script)).args(args))
 }
 
 /// Holds every member that the scorer has to ours.
@@ -138,7 +143,7 @@ fn the_figures_are_the_scorers() {
         let [wrong, wrong_too] = ["ours", "theirs"].map(|name| folder.path().join(name));
         let [gold, found, errors, errors_too] = [&gold, &found, &wrong, &wrong_too].map(|p| p.to_str().unwrap());
         for radius in ["161", "25"] {
-            let theirs = scorer(&[gold, found, "--json", "--radius-km", radius, "--errors", errors_too]);
+            let theirs = scorer(PLACES_SCORER, &[gold, found, "--json", "--radius-km", radius, "--errors", errors_too]);
             let args = ["evaluate", "places", gold, "--predictions", found, "--json", "--radius-km", radius];
             let ours = ours(&[&args[..], &["--errors", errors]].concat());
             same(&theirs.parse().unwrap(), &ours.parse().unwrap(), &format!("seed {seed}"));
@@ -152,7 +157,7 @@ fn what_is_found_is_what_places_writes() {
     let folder = tempfile::tempdir().unwrap();
     let found = folder.path().join("found.jsonl");
     fs::write(&found, ours(&["places", CORPUS, "--quiet"])).unwrap();
-    let theirs = scorer(&[CORPUS, found.to_str().unwrap(), "--json"]);
+    let theirs = scorer(PLACES_SCORER, &[CORPUS, found.to_str().unwrap(), "--json"]);
     let figures = ours(&["evaluate", "places", CORPUS, "--json", "--bootstrap", "100"]);
     let figures: Value = figures.parse().unwrap();
     same(&theirs.parse().unwrap(), &figures, "geowebnews");
@@ -170,4 +175,164 @@ fn with_the_golds_spans_every_name_is_found() {
     let without: Value = without.parse().unwrap();
     let gold = |figures: &Value| figures["recognition"]["overlap"]["gold"].as_u64().unwrap();
     assert!(gold(&without) < gold(&figures));
+}
+
+/// Kinds, words and days of which made-up incidents and reports are put together: few, so that they meet.
+const KINDS: [&str; 3] = ["strike", "strike", "alert"];
+const NAMES: [&str; 6] = ["Straße", "STRASSE  Nord", "Mo’a", "mo'a port", "Ur", "ΣΟΦΟΣ"];
+const DAYS: [Option<&str>; 4] = [Some("2025-05-08"), Some("2025-05-09"), Some("2025-05"), None];
+
+impl Numbers {
+    fn of<T: Clone>(&mut self, some: &[T]) -> T {
+        some[self.below(u32::try_from(some.len()).unwrap()) as usize].clone()
+    }
+
+    /// One of few points, so that distances are often equal.
+    fn grid_point(&mut self) -> Option<[f64; 2]> {
+        (self.below(7) > 0).then(|| [0.1, 0.2].map(|step| f64::from(self.below(3)) * step))
+    }
+
+    fn incident(&mut self) -> Value {
+        let point = self.grid_point();
+        let precisions = ["site", "city", "district", "admin1", "region", "country"];
+        let statuses = ["reported", "reported", "claimed", "disputed", "denied", "planned_or_threatened", "background"];
+        let mut incident = json!({
+            "kind": self.of(&KINDS), "place": self.of(&NAMES), "lat": point.map(|p| p[0]), "lon": point.map(|p| p[1]),
+            "precision": self.of(&precisions), "status": self.of(&statuses), "start": self.below(40),
+            "evidence": format!("{} was hit, {}", self.of(&NAMES), self.of(&NAMES)),
+        });
+        let options = [
+            ("alt", json!([self.of(&NAMES)])),
+            ("coarse", json!(self.below(2) == 0)),
+            ("date", json!(self.of(&DAYS))),
+            ("subkind", json!(self.of(&[Some("drone"), None]))),
+            ("fatalities", self.of(&[json!(3), json!(4.0), Value::Null])),
+            ("count", json!(self.below(2))),
+            ("count_scope", json!(self.of(&["each", "total"]))),
+            ("intended_target", json!(self.of(&NAMES))),
+        ];
+        for (member, value) in options {
+            if self.below(3) == 0 {
+                incident[member] = value;
+            }
+        }
+        incident
+    }
+
+    fn report(&mut self, document: &Value) -> Value {
+        let geometry = self.grid_point().map(|[lat, lon]| json!({"type": "Point", "coordinates": [lon, lat]}));
+        let statuses = ["reported", "reported", "reported", "claimed", "disputed", "denied"];
+        let mut properties = json!({
+            "document_id": document, "kind": self.of(&KINDS), "status": self.of(&statuses),
+            "location_text": self.of(&[Some("Straße Nord"), Some("MO'A"), Some("ur"), Some("σοφος"), None]),
+            "uncertainty_km": 15, "geo_precision": self.of(&[Some(1), Some(2), Some(3), None]),
+            "event_date": self.of(&DAYS),
+            "subkind": self.of(&[Some("drone"), None]), "fatalities": self.of(&[Some(3), Some(4), None]),
+            "weapon_count": self.of(&[Some(0), Some(1), None]), "intended_target": self.of(&NAMES), "confidence": 0.5,
+        });
+        if self.below(4) > 0 {
+            properties["notes"] = json!(format!("{} was not hit", self.of(&NAMES)));
+            properties["evidence_start"] = json!(self.below(20));
+            properties["evidence_end"] = json!(20 + self.below(20));
+        }
+        json!({"type": "Feature", "geometry": geometry, "properties": properties})
+    }
+}
+
+/// A gold of incidents and reports for it, in a folder.
+fn incident_files(folder: &Path, seed: u64) -> [PathBuf; 2] {
+    let mut random = Numbers(seed);
+    let (mut gold, mut found) = (Vec::new(), Vec::new());
+    for id in 0..100 {
+        let incidents: Vec<Value> = (0..random.below(7)).map(|_| random.incident()).collect();
+        let decoys: Vec<Value> = (0..random.below(3)).map(|_| json!({"place": random.of(&NAMES)})).collect();
+        let text = "x".repeat(40);
+        gold.push(format!("{}\n", json!({"id": id, "text": text, "incidents": incidents, "decoys": decoys})));
+        for _ in 0..random.below(9) {
+            let id = random.of(&[json!(id), json!(id.to_string())]);
+            let report = random.report(&id);
+            found.push(format!("{}{}\n", random.of(&["", "\u{1e}"]), report));
+        }
+    }
+    let paths = [folder.join("gold.jsonl"), folder.join("found.geojsonl")];
+    fs::write(&paths[0], gold.concat()).unwrap();
+    fs::write(&paths[1], found.concat()).unwrap();
+    paths
+}
+
+/// The lines of `--errors` as the scorer prints them; what is inexact it does not tell.
+fn told(file: &Path) -> Vec<String> {
+    let short = |value: &Value| match value {
+        Value::Null => "None".to_owned(),
+        value => value.as_str().unwrap().chars().take(160).collect(),
+    };
+    let lines = fs::read_to_string(file).unwrap();
+    let faults = lines.lines().map(|line| line.parse::<Value>().unwrap());
+    let told = faults.filter(|fault| fault["fault"] != "inexact").map(|fault| {
+        let (side, place, evidence) =
+            if fault["fault"] == "missed" { ("gold", "place", "evidence") } else { ("pred", "location_text", "notes") };
+        let side = &fault[side];
+        // a report without `notes` has empty ones for the scorer
+        let evidence = side.get(evidence).map(short).unwrap_or_default();
+        let words = [short(&fault["fault"]), short(&fault["id"]), short(&side["kind"]), short(&side[place]), evidence];
+        words.join("  ")
+    });
+    told.collect()
+}
+
+/// Holds figures and errors of a file of reports to the scorer's.
+fn same_incidents(gold: &str, found: &str, folder: &Path) -> Value {
+    let errors = folder.join("errors.jsonl");
+    let theirs: Value = scorer(INCIDENTS_SCORER, &[gold, found, "--json"]).parse().unwrap();
+    let args = ["evaluate", "incidents", gold, "--predictions", found, "--json", "--errors", errors.to_str().unwrap()];
+    let ours: Value = ours(&args).parse().unwrap();
+    same(&theirs, &ours, gold);
+    for member in ["kinds", "attributes"] {
+        let names = |figures: &Value| {
+            let mut names: Vec<String> = figures[member].as_object().unwrap().keys().cloned().collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&theirs), names(&ours), "{gold}");
+    }
+    let printed = scorer(INCIDENTS_SCORER, &[gold, found, "--errors", "100000"]);
+    let (printed, table) = printed.split_once("kind   ").unwrap();
+    // evidence may hold line ends
+    assert_eq!(printed, told(&errors).iter().map(|fault| format!("{fault}\n")).collect::<String>(), "{gold}");
+    for (kind, outcome) in ours["kinds"].as_object().unwrap().iter().chain([(&"all".to_owned(), &ours)]) {
+        let [p, r, f1] = ["precision", "recall", "f1"].map(|figure| outcome[figure].as_f64().unwrap());
+        let counts = ["tp", "fp", "fn"].map(|count| outcome[count].as_u64().unwrap());
+        let row = format!("{kind:14} {:4} {:4} {:4} {p:6.3} {r:6.3} {f1:6.3}", counts[0], counts[1], counts[2]);
+        assert!(table.lines().any(|line| line == row), "{gold}: {row:?} is not in the scorer's table: {table}");
+    }
+    ours
+}
+
+#[test]
+fn the_figures_of_made_up_incidents_are_the_scorers() {
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 0..8 {
+        let [gold, found] = incident_files(folder.path(), seed);
+        let ours = same_incidents(gold.to_str().unwrap(), found.to_str().unwrap(), folder.path());
+        assert!(ours["tp"].as_u64() > Some(20), "seed {seed} tests little: {ours}");
+    }
+}
+
+#[test]
+fn the_figures_of_what_extract_writes_are_the_scorers() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = folder.path().join("found.geojsonl");
+    for gold in INCIDENTS.map(shared) {
+        fs::write(&found, ours(&["extract", gold, "--quiet"])).unwrap();
+        let read = same_incidents(gold, found.to_str().unwrap(), folder.path());
+        let args = ["evaluate", "incidents", gold, "--json"];
+        let direct: Value = ours(&args).parse().unwrap();
+        assert_eq!(read, direct, "{gold}");
+        let figures: Value = ours(&[&args[..], &["--bootstrap", "100"]].concat()).parse().unwrap();
+        let f1 = figures["f1"].as_f64().unwrap();
+        let [low, high] = [0, 1].map(|i| figures["interval_95"]["f1"][i].as_f64().unwrap());
+        assert!(low <= f1 && f1 <= high, "{gold}: {low} {f1} {high}");
+        let within = &figures["within_uncertainty"];
+        assert!(within["right"].as_u64() <= within["of"].as_u64() && within["of"].as_u64() <= figures["tp"].as_u64());
+    }
 }
