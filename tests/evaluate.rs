@@ -275,7 +275,7 @@ fn told(file: &Path) -> Vec<String> {
         // a report without `notes` has empty ones for the scorer
         let evidence = side.get(evidence).map(short).unwrap_or_default();
         let words = [short(&fault["fault"]), short(&fault["id"]), short(&side["kind"]), short(&side[place]), evidence];
-        words.join("  ")
+        words.join("  ") + "\n"
     });
     told.collect()
 }
@@ -298,7 +298,7 @@ fn same_incidents(gold: &str, found: &str, folder: &Path) -> Value {
     let printed = scorer(INCIDENTS_SCORER, &[gold, found, "--errors", "100000"]);
     let (printed, table) = printed.split_once("kind   ").unwrap();
     // evidence may hold line ends
-    assert_eq!(printed, told(&errors).iter().map(|fault| format!("{fault}\n")).collect::<String>(), "{gold}");
+    assert_eq!(printed, told(&errors).concat(), "{gold}");
     for (kind, outcome) in ours["kinds"].as_object().unwrap().iter().chain([(&"all".to_owned(), &ours)]) {
         let [p, r, f1] = ["precision", "recall", "f1"].map(|figure| outcome[figure].as_f64().unwrap());
         let counts = ["tp", "fp", "fn"].map(|count| outcome[count].as_u64().unwrap());
