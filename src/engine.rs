@@ -187,7 +187,15 @@ impl Engine {
         report.country_code = (!place.country_code.is_empty()).then(|| place.country_code.to_owned());
         if event.extent == Extent::Part && matches!(resolution.class, PlaceClass::Country | PlaceClass::Continent) {
             report.geo_precision = Some(3);
-            report.reason = Some(format!("a part of {} that the gazetteer has no row for", place.name));
+            let part = report.location_text.as_deref().and_then(direction);
+            match part.and_then(|(east, north)| self.gazetteer.part_of(id, east, north)) {
+                Some((middle, km)) => {
+                    report.location.clone_from(&report.location_text);
+                    report.point = Some(middle);
+                    report.uncertainty_km = Some(km);
+                }
+                None => report.reason = Some(format!("a part of {} that the gazetteer has no row for", place.name)),
+            }
             return;
         }
         report.location = Some(place.name.to_owned());
@@ -213,6 +221,30 @@ impl Engine {
     }
 }
 
+/// Which part of an area some words mean, as east and north: "the north-east of", "southern and eastern", "central".
+fn direction(text: &str) -> Option<(f64, f64)> {
+    const DIRECTIONS: [(&str, f64, f64); 4] =
+        [("north", 0.0, 1.0), ("south", 0.0, -1.0), ("east", 1.0, 0.0), ("west", -1.0, 0.0)];
+    let text = text.to_lowercase();
+    let named = |word: &str| text.split(|c: char| !c.is_alphabetic()).any(|w| w == word);
+    let (mut east, mut north) = (0.0, 0.0);
+    let mut any = named("central") || named("centre") || named("center") || named("middle");
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        let mut rest = word.strip_suffix("ern").unwrap_or(word);
+        let start = (east, north);
+        while let Some((name, x, y)) = DIRECTIONS.iter().find(|(name, ..)| rest.starts_with(name)) {
+            (east, north) = (east + x, north + y);
+            rest = &rest[name.len()..];
+        }
+        if !rest.is_empty() {
+            (east, north) = start; // "Northumberland" is no direction
+        } else if !word.is_empty() {
+            any = true;
+        }
+    }
+    any.then_some((east, north))
+}
+
 /// A figure that every reader of JSON keeps exactly.
 fn exact(figure: u64) -> Option<u64> {
     (figure < 1 << 53).then_some(figure)
@@ -229,7 +261,7 @@ fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
 }
 
 /// The names in which an event may be found: less likely ones too, since what is said to have been struck is a place.
-fn places(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
+pub fn places(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
     let recogniser = Recogniser::embedded().for_events();
     resolve::resolve(gazetteer, tokens, recogniser.mentions(gazetteer, tokens))
 }
@@ -242,6 +274,15 @@ pub fn toponyms(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_parts_of_a_country_have_directions() {
+        assert_eq!(direction("northern Syria"), Some((0.0, 1.0)));
+        assert_eq!(direction("the north-east of Syria"), Some((1.0, 1.0)));
+        assert_eq!(direction("southeastern Ukraine"), Some((1.0, -1.0)));
+        assert_eq!(direction("central Israel"), Some((0.0, 0.0)));
+        assert_eq!(direction("parts of Northumberland"), None);
+    }
 
     #[test]
     fn the_embedded_kinds_hold_their_examples() {

@@ -63,6 +63,9 @@ pub struct Kind {
     /// Sentences with the places that the kind is reported at in them.
     #[serde(default)]
     pub examples: Vec<Example>,
+    /// Whether it is one of the program's own, for which the tagger has weights.
+    #[serde(skip)]
+    pub embedded: bool,
 }
 
 /// A subkind, with ACLED's words for it.
@@ -197,7 +200,9 @@ impl Kinds {
     /// # Errors
     /// When the embedded table is broken, which the tests rule out.
     pub fn embedded() -> Result<Self, KindsError> {
-        Self::parse("data/kinds.toml", EMBEDDED)
+        let mut kinds = Self::parse("data/kinds.toml", EMBEDDED)?;
+        kinds.kinds.iter_mut().for_each(|kind| kind.embedded = true);
+        Ok(kinds)
     }
 
     /// The embedded kinds, with those of the files added or put in place of their namesakes.

@@ -123,7 +123,8 @@ fn nine_blackouts_and_one_without_a_place() {
     let north = told(&reports, MISSILES, "blackout");
     assert_eq!(places(&north), ["northern India"]);
     assert_eq!(north[0].0["gazetteer_id"], Value::Null);
-    assert!(!north[0].text("reason").is_empty());
+    assert_eq!(north[0].0["geo_precision"], 3);
+    assert!(north[0].0["uncertainty_km"].as_f64().unwrap() > 300.0, "a third of a country is no point");
 }
 
 #[test]

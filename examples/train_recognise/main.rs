@@ -18,6 +18,8 @@ mod logistic;
 #[path = "../study/random.rs"]
 mod random;
 mod score;
+#[path = "../study/sparse.rs"]
+mod sparse;
 
 use std::path::PathBuf;
 
@@ -33,8 +35,9 @@ use incident_mapper::{
     },
     text::Tokens,
 };
-use logistic::{Dense, Example, Sparse, SparseSettings};
+use logistic::Dense;
 use score::Counts;
+use sparse::{Example, Sparse, SparseSettings};
 
 /// Of the order in which examples are learned, and of what the intervals draw.
 const SEED: u64 = 0x1234_5678_9abc_def1;
@@ -118,7 +121,7 @@ fn main() -> anyhow::Result<()> {
     }
     let tokens: Vec<Tokens<'_>> = articles.iter().map(|a| Tokens::of(&a.document)).collect();
     let texts: Vec<Text<'_>> = tokens.iter().map(Text::of).collect();
-    let mut index = logistic::Index::default();
+    let mut index = sparse::Index::default();
     let prepared: Vec<Prepared<'_>> = articles
         .iter()
         .zip(&tokens)
@@ -135,7 +138,7 @@ fn main() -> anyhow::Result<()> {
         index.len()
     );
     let settings = Settings {
-        words: SparseSettings { rate: 0.1, l1: 0.5, l2: 1.0, epochs: 6, least: 3 },
+        words: SparseSettings { rate: 0.1, l1: 0.5, l2: 1.0, epochs: 6, least: 3, seed: SEED },
         silver: SILVER,
         silver_document: SILVER_DOCUMENT,
     };
@@ -156,7 +159,7 @@ fn prepare<'a>(
     article: &'a Article,
     tokens: &'a Tokens<'a>,
     text: &'a Text<'a>,
-    index: &mut logistic::Index,
+    index: &mut sparse::Index,
 ) -> Prepared<'a> {
     let candidates = Candidates::of(gazetteer, text);
     let spans: Vec<(usize, usize)> = (0..candidates.len())
@@ -232,7 +235,7 @@ impl Model {
 fn cross_validate(
     flags: &Flags,
     all: &[Prepared<'_>],
-    index: &logistic::Index,
+    index: &sparse::Index,
     settings: &Settings,
 ) -> anyhow::Result<()> {
     let mut counts: Vec<Option<Counts>> = vec![None; all.len()];
@@ -270,7 +273,7 @@ fn cross_validate(
 }
 
 /// How a model does on the corpus that it was not trained on.
-fn transfer(flags: &Flags, all: &[Prepared<'_>], index: &logistic::Index, settings: &Settings) {
+fn transfer(flags: &Flags, all: &[Prepared<'_>], index: &sparse::Index, settings: &Settings) {
     for (name, _) in &flags.gold {
         let model = train(all, index.len(), settings, |p| p.article.corpus != *name);
         let of: Vec<Counts> = all.iter().filter(|p| p.article.corpus == *name).map(|p| model.counts(p)).collect();
@@ -278,7 +281,7 @@ fn transfer(flags: &Flags, all: &[Prepared<'_>], index: &logistic::Index, settin
     }
 }
 
-fn encode(model: &Model, index: &logistic::Index) -> anyhow::Result<Vec<u8>> {
+fn encode(model: &Model, index: &sparse::Index) -> anyhow::Result<Vec<u8>> {
     #[allow(clippy::cast_possible_truncation, reason = "clamped when it is written")]
     let mut words: Vec<(u32, i32)> = model
         .words

@@ -2,10 +2,10 @@
 
 use std::{collections::HashMap, io::Read, sync::LazyLock};
 
-use geo::{BoundingRect, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
+use geo::{Area as _, BoundingRect, Centroid, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use serde::Deserialize;
 
-use super::{PlaceClass, index::Index, open::embedded_index, table::Row};
+use super::{PlaceClass, index::Index, open::embedded_index, record::distance_km, table::Row};
 
 /// Made by `data/build/areas.py` of Natural Earth: borders as they are held, drawn to a few kilometres.
 const PACKED: &[u8] = include_bytes!("../../data/areas.topojson.zst");
@@ -51,6 +51,31 @@ pub(super) fn fill(row: Row<'_>) -> Row<'_> {
         return row;
     }
     Row { country_code, admin1_code, ..row }
+}
+
+/// Where a part of a country lies, as its middle (longitude, latitude) and how far its divisions' middles lie from that in
+/// kilometres: of the divisions, by their areas, that third which lies farthest towards `east` and `north`, or all if both
+/// are 0.
+pub(super) fn part(country_code: &str, east: f64, north: f64) -> Option<((f64, f64), f64)> {
+    let own = AREAS.all.iter().filter(|area| area.country_code == country_code);
+    let mut own: Vec<(Point, f64)> =
+        own.filter_map(|area| Some((area.outline.centroid()?, area.outline.unsigned_area()))).collect();
+    let whole: f64 = own.iter().map(|(_, area)| area).sum();
+    let towards = |point: &Point| point.x() * east + point.y() * north;
+    own.sort_by(|a, b| towards(&b.0).total_cmp(&towards(&a.0)));
+    let wanted = if east == 0.0 && north == 0.0 { whole } else { whole / 3.0 };
+    let (mut area, mut x, mut y, mut taken) = (0.0, 0.0, 0.0, 0_u16);
+    for (point, own) in &own {
+        if area >= wanted {
+            break;
+        }
+        (area, x, y, taken) = (area + own, x + point.x() * own, y + point.y() * own, taken + 1);
+    }
+    let middle = (area > 0.0).then(|| (x / area, y / area))?;
+    let far = |(point, _): &(Point, f64)| distance_km((middle.1, middle.0), (point.y(), point.x()));
+    // a division reaches beyond its middle
+    let reach = (area / f64::from(taken)).sqrt() * 111.0 / 2.0;
+    Some((middle, own[..usize::from(taken)].iter().map(far).fold(0.0, f64::max) + reach))
 }
 
 impl Areas {
@@ -212,7 +237,7 @@ impl Geometry {
 
 #[cfg(test)]
 mod tests {
-    use super::{AREAS, Areas, PACKED, fill};
+    use super::{AREAS, Areas, PACKED, fill, part};
     use crate::gazetteer::{open::embedded_index, table::Row};
 
     fn codes(longitude: f64, latitude: f64, country_code: &str, feature_code: &str) -> (String, String) {
@@ -249,6 +274,17 @@ mod tests {
         assert_eq!(codes(179.4, -16.6, "", "").0, "FJ", "beside the antimeridian");
         assert_eq!(codes(23.957, 66.0436, "", ""), told("", ""), "Karungi, on the other bank Finland");
         assert_eq!(codes(7.42145, 43.73718, "", ""), told("", ""), "Monaco, which lies off its outline");
+    }
+
+    #[test]
+    fn a_part_of_a_country_has_a_middle() {
+        let ((x, y), km) = part("SY", 0.0, 1.0).unwrap();
+        assert!((36.0..41.0).contains(&x) && (35.2..36.8).contains(&y) && (100.0..400.0).contains(&km), "{x} {y} {km}");
+        let ((x, y), _) = part("UA", 1.0, -1.0).unwrap();
+        assert!((34.0..40.0).contains(&x) && (45.0..49.0).contains(&y), "{x} {y}");
+        let ((x, y), _) = part("IL", 0.0, 0.0).unwrap();
+        assert!((34.3..35.6).contains(&x) && (30.0..32.5).contains(&y), "{x} {y}");
+        assert!(part("ZZ", 1.0, 0.0).is_none());
     }
 
     #[test]

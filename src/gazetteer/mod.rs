@@ -248,6 +248,12 @@ impl Gazetteer {
         self.layers.iter().find_map(find)
     }
 
+    /// The middle (longitude, latitude) of the part of a country that lies towards `east` and `north`, and how far the part
+    /// reaches from it in kilometres.
+    pub fn part_of(&self, country: PlaceId, east: f64, north: f64) -> Option<((f64, f64), f64)> {
+        areas::part(self.country_code(country), east, north)
+    }
+
     /// Whether `inner` lies in `outer`: by codes where `outer` is a division, by distance where it is a region or a
     /// town with a site or a smaller place beside it. No place lies in itself.
     pub fn contains(&self, outer: PlaceId, inner: PlaceId) -> bool {

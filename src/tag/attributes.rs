@@ -85,7 +85,7 @@ pub(crate) fn joined(parse: &Parse<'_>, tokens: std::ops::Range<usize>) -> Optio
 }
 
 /// What happened longer ago than this before publication is told as background.
-const NEWS_DAYS: i32 = 8;
+pub(crate) const NEWS_DAYS: i32 = 8;
 
 /// All that was found of an event, before it is written down for each of its places.
 #[derive(Clone, Copy)]

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::{
     arguments::Instance,
-    date,
+    attributes::NEWS_DAYS,
+    date::{self, DateMention},
     event::{Event, Extent},
     extent::Place,
     grammar::Grammar,
@@ -14,14 +15,19 @@ use super::{
     status::Judgement,
 };
 use crate::{
-    gazetteer::PlaceClass,
+    gazetteer::{PlaceClass, PlaceId},
     text::{TokenKind, Tokens},
 };
 
 /// What is known of a document while its sentences are tagged.
 pub(crate) struct Context<'d> {
     pub(crate) published: Option<Date>,
+    /// What the rules make of the sentences so far.
     pub(crate) events: Vec<Event>,
+    /// What is likely by all that is known.
+    pub(crate) weighed: Vec<Event>,
+    /// The days of the last week that the sentences name, each with its sentence.
+    days: Vec<(usize, Date)>,
     tokens: &'d Tokens<'d>,
     lexicon: &'d Lexicon,
     /// How many words of each class the document has, by bit.
@@ -57,6 +63,8 @@ impl<'d> Context<'d> {
         Self {
             published,
             events: Vec::new(),
+            weighed: Vec::new(),
+            days: Vec::new(),
             tokens,
             lexicon,
             counts,
@@ -102,6 +110,22 @@ impl<'d> Context<'d> {
         self.previous = Some(self.previous.map_or(0, |s| s + 1));
     }
 
+    /// The events of the document: of kinds that are weighed the likely ones, and what the rules say did not happen or
+    /// is old where nothing likely is told; of the others what the rules say.
+    pub(crate) fn decide(&mut self, weighs: &[bool], places: &Places<'_>) -> Vec<Event> {
+        let (events, weighed) = (std::mem::take(&mut self.events), std::mem::take(&mut self.weighed));
+        let same = |a: &Event, b: &Event| {
+            a.kind == b.kind
+                && (a.toponym == b.toponym
+                    || places.id(a.toponym).is_some() && places.id(a.toponym) == places.id(b.toponym))
+        };
+        let kept = |e: &Event| !weighs[e.kind] || !e.status.happened() && !weighed.iter().any(|w| same(w, e));
+        let mut all: Vec<Event> = events.into_iter().filter(kept).collect();
+        all.extend(weighed);
+        all.sort_by_key(|e| (e.sentence, e.trigger.start));
+        all
+    }
+
     pub(crate) fn push(&mut self, event: Event) {
         self.events.push(event);
     }
@@ -132,7 +156,8 @@ impl<'d> Context<'d> {
         } else if is(&["enclave", "territory", "region", "island"]) {
             &|_, class| matches!(class, PlaceClass::Region | PlaceClass::Province | PlaceClass::Country)
         } else if is(&["country", "nation"]) {
-            &|_, class| class == PlaceClass::Country
+            let most = main_country(parse);
+            &move |t, class| class == PlaceClass::Country && parse.places.id(t) == most
         } else if is(&["here"]) {
             &|t, _| self.dateline == Some(t)
         } else if is(&["it"]) {
@@ -164,12 +189,66 @@ impl<'d> Context<'d> {
         })
     }
 
+    /// Takes note of the days that a sentence names.
+    pub(crate) fn note_days(&mut self, sentence: usize, dates: &[DateMention]) {
+        let Some(published) = self.published else { return };
+        let recent = |day: &Date| (0..=NEWS_DAYS).contains(&(published - *day).get_days());
+        let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);
+        self.days.extend(named.filter_map(DateMention::event_date).filter(recent).map(|day| (sentence, day)));
+    }
+
+    /// The day of what a sentence reports without one: the day named last before it, else the first that is named, else
+    /// that of publication.
+    pub(crate) fn day(&self, sentence: usize) -> Option<Date> {
+        let before = self.days.iter().rev().find(|(s, _)| *s <= sentence);
+        before.or(self.days.first()).map(|(_, day)| *day).or(self.published)
+    }
+
+    /// Whether "here" speaks of this toponym.
+    pub(crate) fn is_dateline(&self, toponym: usize) -> bool {
+        self.dateline == Some(toponym)
+    }
+
+    /// How often the document has words of `class`: 0 never, 1 once, 2 up to 3 times, 3 up to 9, 4 more.
+    pub(crate) fn often(&self, class: Classes) -> u32 {
+        [1, 2, 4, 10].iter().map(|&least| u32::from(self.count(class) >= least)).sum()
+    }
+
+    /// What the rules have found of a kind at a toponym's place: 0 nothing, 1 what did not happen or is old, 2 an event.
+    pub(crate) fn tells(&self, kind: usize, toponym: usize, places: &Places<'_>) -> u32 {
+        let at = |e: &&Event| {
+            e.kind == kind
+                && (e.toponym == toponym || places.id(toponym).is_some() && places.id(e.toponym) == places.id(toponym))
+        };
+        let happened = |e: &Event| if e.status.happened() { 2 } else { 1 };
+        self.events.iter().filter(at).map(happened).max().unwrap_or(0)
+    }
+
+    /// How many events of a kind the rules have found, at most 3.
+    pub(crate) fn events_of(&self, kind: usize) -> u32 {
+        let count = self.events.iter().filter(|e| e.kind == kind && e.status.happened()).count();
+        u32::try_from(count.min(3)).unwrap_or(3)
+    }
+
+    /// The toponyms named last before the sentence at hand, the nearest first, each place once, at most `most`.
+    pub(crate) fn last_named(&self, most: usize, places: &Places<'_>) -> Vec<usize> {
+        let mut last: Vec<usize> = Vec::new();
+        for &(t, _) in self.named.iter().rev().take(12) {
+            if last.len() < most && !last.iter().any(|&other| places.id(other) == places.id(t)) {
+                last.push(t);
+            }
+        }
+        last
+    }
+
     /// Takes back a launch of the sentence before, whose weapons are now told to have been intercepted.
     pub(crate) fn withdraw(&mut self, sentence: usize) -> Option<Event> {
         let launched = |e: &Event| e.launched && e.sentence + 1 == sentence && e.status.happened();
         let country = |e: &Event| matches!(self.classes.get(e.toponym), Some(Some(PlaceClass::Country)));
         let index = self.events.iter().position(|e| launched(e) && !country(e))?;
-        Some(self.events.remove(index))
+        let launch = self.events.remove(index);
+        self.weighed.retain(|e| e.trigger != launch.trigger || e.toponym != launch.toponym);
+        Some(launch)
     }
 
     /// A pronoun as the doer speaks of the state in the clause above, or of the one that did the last deed.
@@ -209,10 +288,10 @@ impl<'d> Context<'d> {
         };
         let words = super::attributes::speaker_text(parse, speaker);
         let sentence = parse.sentence;
-        for event in self
-            .events
-            .iter_mut()
-            .filter(|e| e.kind == kind && e.sentence + 1 == sentence && e.claimed_by.is_none() && e.status.happened())
+        for event in
+            self.events.iter_mut().chain(&mut self.weighed).filter(|e| {
+                e.kind == kind && e.sentence + 1 == sentence && e.claimed_by.is_none() && e.status.happened()
+            })
         {
             event.claimed_by.clone_from(&words);
             if event.status == super::Status::Reported && parse.head_classes(speaker).has(parse.grammar.person) {
@@ -221,4 +300,19 @@ impl<'d> Context<'d> {
             event.why.push("claimed next".into());
         }
     }
+}
+
+/// The country that most of a document's names of places lie in; of equals the one named first.
+fn main_country(parse: &Parse<'_>) -> Option<PlaceId> {
+    let mut counts: Vec<(PlaceId, usize)> = Vec::new();
+    for t in (0..parse.toponyms.len()).filter(|&t| !parse.is_demonym(t)) {
+        if let Some(country) = parse.places.country(t) {
+            match counts.iter_mut().find(|(id, _)| *id == country) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id)
 }

@@ -216,6 +216,8 @@ pub(crate) fn places(
         .iter()
         .enumerate()
         .filter(|&(i, a)| !is_container(parse, &arguments, i, a.toponym))
+        // "it fell into the sea" struck nothing
+        .filter(|(_, a)| trigger.frame.subject != Slot::Weapon || !parse.places.is_water(a.toponym))
         .map(|(_, a)| a.clone())
         .collect();
     kept.into_iter()
@@ -248,6 +250,40 @@ pub(crate) fn places(
             }
         })
         .collect()
+}
+
+/// Whether a toponym tells where another of its sentence lies: "Muridke, a town near Lahore", "south of Haifa", "Sirsa in
+/// Haryana".
+pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
+    const BEARINGS: [&str; 8] = ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
+    let start = parse.toponyms[toponym].mention.tokens.start;
+    let first = parse.words.first;
+    let holds = parse.here.iter().any(|&(t, _)| t != toponym && parse.toponyms[t].stated_in == Some(toponym));
+    let before = (first..start).rev().find(|&t| {
+        !parse.words.classes(t).has(parse.grammar.direction) && !parse.words.is(t, &["the", "city", "town", "capital"])
+    });
+    let named_before = |limit: usize| {
+        parse.here.iter().any(|&(t, _)| {
+            let end = parse.toponyms[t].mention.tokens.end;
+            !parse.is_demonym(t) && end <= start && end + limit > start
+        })
+    };
+    let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
+    let bearing = start >= first + 2 && parse.words.is(start - 1, &["of"]) && parse.words.is(start - 2, &BEARINGS);
+    holds || near || bearing
+}
+
+/// A toponym beside a trigger as its place, though no rule says so.
+pub(crate) fn beside(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize) -> Place {
+    let (location, part) = words_of(parse, tokens, toponym, chunk);
+    let extent = if part { Extent::Part } else { Extent::Whole };
+    Place { toponym, chunk, preposition: None, location, extent, confidence: 0.6, why: "beside" }
+}
+
+/// A toponym of a sentence before as its place; `chunk` is the trigger's.
+pub(crate) fn carried(parse: &Parse<'_>, toponym: usize, chunk: usize) -> Place {
+    let location = parse.toponyms[toponym].mention.span;
+    Place { toponym, chunk, preposition: None, location, extent: Extent::Whole, confidence: 0.6, why: "carried" }
 }
 
 /// Whether the argument only says where another one lies: "Sirsa in Haryana", "Bikaner, Rajasthan", "across Ukraine,

@@ -58,11 +58,15 @@ fn is_partial_country(e: &Event, places: &Places<'_>) -> bool {
 }
 
 fn is_same(a: &Event, b: &Event, places: &Places<'_>) -> bool {
-    a.kind == b.kind
-        && same_place(a, b, places)
-        && same_status(a.status, b.status)
-        && agree(a.when.as_ref().map(|w| w.start).as_ref(), b.when.as_ref().map(|w| w.start).as_ref())
-        && agree(a.actor.as_ref(), b.actor.as_ref())
+    a.kind == b.kind && same_place(a, b, places) && same_status(a.status, b.status) && same_time(a, b)
+}
+
+/// Whether two events may be of one day: not if each has its own.
+fn same_time(a: &Event, b: &Event) -> bool {
+    match (&a.when, &b.when) {
+        (Some(a), Some(b)) => a.start <= b.end && b.start <= a.end || a.precision > 1 || b.precision > 1,
+        _ => true,
+    }
 }
 
 /// "the attack on Gwadar" after a strike there is that strike, whatever the noun.
@@ -74,7 +78,7 @@ fn is_reference(a: &Event, b: &Event, places: &Places<'_>) -> bool {
         && same_place(a, b, places)
         && a.status.happened()
         && b.status.happened()
-        && agree(a.when.as_ref().map(|w| w.start).as_ref(), b.when.as_ref().map(|w| w.start).as_ref())
+        && same_time(a, b)
 }
 
 fn absorb(a: &mut Event, b: Event) {

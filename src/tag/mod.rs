@@ -23,6 +23,7 @@ mod places;
 mod sentence;
 mod status;
 mod trigger;
+pub mod weigh;
 
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ pub use places::known;
 pub use status::Status;
 
 use crate::{
-    gazetteer::Gazetteer,
+    gazetteer::{Gazetteer, PlaceClass},
     kinds::{Kinds, KindsError},
     resolve::Toponym,
     text::{TokenKind, Tokens, number, pos::PosTagger},
@@ -42,11 +43,15 @@ use arguments::{Instance, Role};
 use attributes::Attributes;
 use chunk::Words;
 use context::Context;
+use extent::Place;
 use grammar::Grammar;
 use lexicon::Lexicon;
 use places::Places;
 use sentence::{Buffers, Parse};
+use status::Judgement;
 use trigger::{Found, Triggers};
+use weigh::{Carried, Outcome, Pair};
+pub use weigh::{FormatError, Observed, Weights};
 
 /// Tags the events of documents.
 #[derive(Debug)]
@@ -56,7 +61,15 @@ pub struct Tagger {
     triggers: Triggers,
     attributes: Attributes,
     pos: PosTagger,
+    /// Of the kinds of `data/kinds.toml`; those that a user declares go by their rules.
+    weights: Weights<'static>,
+    weighs: Vec<bool>,
 }
+
+/// A text of fewer sentences goes by the rules, and by weights only for what they do not find.
+const SHORT: usize = 8;
+/// How many toponyms of the sentences before are held against a trigger, and how many sentences before.
+const CARRIED: (usize, usize) = (3, 3);
 
 impl Tagger {
     /// Compiles the triggers and frames of `kinds`.
@@ -68,7 +81,22 @@ impl Tagger {
         let grammar = Grammar::of(&lexicon);
         let triggers = Triggers::compile(kinds, &lexicon)?;
         let attributes = Attributes::new(kinds, &lexicon);
-        Ok(Self { lexicon, grammar, triggers, attributes, pos: PosTagger::embedded() })
+        let weighs = kinds.kinds.iter().map(|kind| kind.embedded).collect();
+        Ok(Self {
+            lexicon,
+            grammar,
+            triggers,
+            attributes,
+            pos: PosTagger::embedded(),
+            weights: Weights::embedded(),
+            weighs,
+        })
+    }
+
+    /// The same with other weights.
+    #[must_use]
+    pub fn with_weights(self, weights: Weights<'static>) -> Self {
+        Self { weights, ..self }
     }
 
     /// The events of a document, in the order of their evidence; `published` is the base of relative dates.
@@ -79,15 +107,44 @@ impl Tagger {
         gazetteer: &Gazetteer,
         published: Option<Date>,
     ) -> Vec<Event> {
+        self.read(tokens, toponyms, gazetteer, published, &mut |_| {})
+    }
+
+    /// What is known of each trigger with each toponym beside it, for training.
+    pub fn observe(
+        &self,
+        tokens: &Tokens<'_>,
+        toponyms: &[Toponym],
+        gazetteer: &Gazetteer,
+        published: Option<Date>,
+    ) -> Vec<Observed> {
+        let mut all = Vec::new();
+        self.read(tokens, toponyms, gazetteer, published, &mut |observed| all.push(observed));
+        all
+    }
+
+    fn read(
+        &self,
+        tokens: &Tokens<'_>,
+        toponyms: &[Toponym],
+        gazetteer: &Gazetteer,
+        published: Option<Date>,
+        observe: &mut dyn FnMut(Observed),
+    ) -> Vec<Event> {
         let places = Places { toponyms, gazetteer, tokens };
         let mut context = Context::new(&places, &self.lexicon, published);
         self.parses(tokens, places, |parse, toponyms| {
             if let Some(parse) = parse {
-                self.sentence(parse, tokens, &mut context);
+                self.sentence(parse, tokens, &mut context, observe);
             }
             context.remember(toponyms, &places);
         });
-        merge::merge(context.events, &places)
+        let mut events = merge::merge(context.decide(&self.weighs, &places), &places);
+        for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
+            // ACLED: 2 is a day that is not quite sure
+            event.when = context.day(event.sentence).map(|day| When { start: day, end: day, precision: 2 });
+        }
+        events
     }
 
     /// The syntax of each sentence that holds a trigger, for reading.
@@ -161,28 +218,43 @@ impl Tagger {
     }
 
     /// Tags one sentence's events into the context.
-    fn sentence(&self, parse: &Parse<'_>, tokens: &Tokens<'_>, context: &mut Context<'_>) {
+    fn sentence(
+        &self,
+        parse: &Parse<'_>,
+        tokens: &Tokens<'_>,
+        context: &mut Context<'_>,
+        observe: &mut dyn FnMut(Observed),
+    ) {
         let mut found: Vec<Found> = Vec::new();
         self.triggers.find(parse.words, &mut found);
         let mut instances: Vec<Instance> = Vec::new();
+        let mut unmet: Vec<Instance> = Vec::new();
         for &f in &found {
-            if instances.iter().any(|i| i.found.start < f.end && f.start < i.found.end) {
+            let overlaps = |i: &Instance| i.found.start < f.end && f.start < i.found.end;
+            let met_before = instances.iter().any(overlaps);
+            let kind = self.triggers.all[f.trigger].kind;
+            let same_kind = |i: &Instance| overlaps(i) && self.triggers.all[i.found.trigger].kind == kind;
+            if met_before && (instances.iter().any(same_kind) || unmet.iter().any(same_kind) || !self.weighs[kind]) {
                 continue;
             }
             let trigger = &self.triggers.all[f.trigger];
             let mut instance = arguments::instance(parse, trigger, f, &found);
             context.refer(parse, &mut instance);
-            if needs::met(parse, trigger, &instance, context) {
+            if !met_before && needs::met(parse, trigger, &instance, context) {
+                unmet.retain(|i| !same_kind(i));
                 instances.push(instance);
+            } else if self.weighs[kind] && !unmet.iter().any(same_kind) {
+                unmet.push(instance);
             }
         }
         instances.sort_by_key(|i| i.found.start);
         let deeds: Vec<usize> = instances.iter().filter(|i| self.is_deed(i)).map(|i| i.clause).collect();
-        instances.retain(|i| {
+        let (results, instances): (Vec<Instance>, Vec<Instance>) = instances.into_iter().partition(|i| {
             let result = self.triggers.all[i.found.trigger].frame.result;
-            !(result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c)))
+            result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c))
         });
         let sentence = attributes::Sentence::read(tokens, parse.sentence, context.published);
+        context.note_days(parse.sentence, &sentence.dates);
         let mut targets = extent::intended_targets(parse);
         for instance in &instances {
             if extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets) {
@@ -190,50 +262,225 @@ impl Tagger {
             }
         }
         context.state = instances.iter().filter_map(|i| i.doer_state).next_back().or(context.state);
+        let reading =
+            Reading { tagger: self, parse, tokens, sentence: &sentence, found: &found, targets: &targets, told: &[] };
+        let mut read: Vec<(&Instance, bool, Judgement, Vec<Event>)> = Vec::new();
         for instance in &instances {
             let trigger = &self.triggers.all[instance.found.trigger];
-            if extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets) {
-                continue;
-            }
             let judgement = status::judge(parse, trigger, instance);
-            let Some(status) = judgement.status else {
-                continue;
-            };
-            let met =
-                extent::speaks_of_launch(parse, instance, trigger).then(|| context.withdraw(parse.sentence)).flatten();
-            let mut places = extent::places(parse, tokens, instance, &targets, trigger);
-            if places.is_empty() {
-                let aimed = extent::aim_at(parse, instance, &targets, trigger);
-                let nominal = instance.nominal.or(aimed);
-                places.extend(nominal.and_then(|n| context.carried(parse, n)));
+            let aimed = extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets);
+            let events = if aimed { Vec::new() } else { reading.rule(instance, &judgement, context) };
+            read.push((instance, true, judgement, events));
+        }
+        for instance in results.iter().chain(&unmet) {
+            let trigger = &self.triggers.all[instance.found.trigger];
+            read.push((instance, false, status::judge(parse, trigger, instance), Vec::new()));
+        }
+        let told: Vec<(usize, usize)> = read
+            .iter()
+            .flat_map(|(_, _, _, events)| events)
+            .filter(|event| event.status.happened())
+            .map(|event| (event.kind, event.toponym))
+            .collect();
+        let reading = Reading { told: &told, ..reading };
+        for (instance, met, judgement, events) in &read {
+            if self.weighs[self.triggers.all[instance.found.trigger].kind] {
+                reading.weigh(instance, *met, judgement, events, context, observe);
             }
-            if places.is_empty() {
-                if status.happened() {
-                    context.elaborate(trigger.kind, parse, &judgement);
-                }
-                continue;
-            }
-            for place in &places {
-                let found = attributes::Found {
-                    parse,
-                    tokens,
-                    sentence: &sentence,
-                    trigger,
-                    instance,
-                    judgement: &judgement,
-                    status,
-                    places: &places,
-                    targets: &targets,
-                    published: context.published,
-                };
-                let mut event = self.attributes.event(&found, place);
-                if let Some(launch) = &met {
-                    event.meet(launch);
-                }
+        }
+        for (_, _, _, events) in read {
+            for event in events {
                 context.push(event);
             }
         }
     }
+}
+
+/// A sentence that is read for its events.
+struct Reading<'r> {
+    tagger: &'r Tagger,
+    parse: &'r Parse<'r>,
+    tokens: &'r Tokens<'r>,
+    sentence: &'r attributes::Sentence,
+    /// All triggers.
+    found: &'r [Found],
+    targets: &'r [extent::Aim],
+    /// What the rules report, by kind and toponym.
+    told: &'r [(usize, usize)],
+}
+
+impl Reading<'_> {
+    /// What the rules make of a trigger.
+    fn rule(&self, instance: &Instance, judgement: &Judgement, context: &mut Context<'_>) -> Vec<Event> {
+        let (parse, targets) = (self.parse, self.targets);
+        let trigger = &self.tagger.triggers.all[instance.found.trigger];
+        let Some(status) = judgement.status else {
+            return Vec::new();
+        };
+        let met =
+            extent::speaks_of_launch(parse, instance, trigger).then(|| context.withdraw(parse.sentence)).flatten();
+        let mut places = extent::places(parse, self.tokens, instance, targets, trigger);
+        if places.is_empty() {
+            let aimed = extent::aim_at(parse, instance, targets, trigger);
+            let nominal = instance.nominal.or(aimed);
+            places.extend(nominal.and_then(|n| context.carried(parse, n)));
+        }
+        if places.is_empty() && status.happened() {
+            context.elaborate(trigger.kind, parse, judgement);
+        }
+        let event = |place: &Place| {
+            let mut event = self.event(instance, judgement, status, place, &places, context.published);
+            if let Some(launch) = &met {
+                event.meet(launch);
+            }
+            event
+        };
+        places.iter().map(event).collect()
+    }
+
+    fn event(
+        &self,
+        instance: &Instance,
+        judgement: &Judgement,
+        status: Status,
+        place: &Place,
+        places: &[Place],
+        published: Option<Date>,
+    ) -> Event {
+        let found = attributes::Found {
+            parse: self.parse,
+            tokens: self.tokens,
+            sentence: self.sentence,
+            trigger: &self.tagger.triggers.all[instance.found.trigger],
+            instance,
+            judgement,
+            status,
+            places,
+            targets: self.targets,
+            published,
+        };
+        self.tagger.attributes.event(&found, place)
+    }
+
+    /// Weighs a trigger against every toponym of its sentence, and against the last ones before it where it has no place.
+    fn weigh(
+        &self,
+        instance: &Instance,
+        met: bool,
+        judgement: &Judgement,
+        events: &[Event],
+        context: &mut Context<'_>,
+        observe: &mut dyn FnMut(Observed),
+    ) {
+        let parse = self.parse;
+        let mut candidates: Vec<(usize, usize, Option<Carried>)> = Vec::new();
+        let placed = |t: usize| instance.places().any(|a| a.toponym == t);
+        for &(t, chunk) in &parse.here {
+            if !parse.is_demonym(t) || placed(t) {
+                candidates.push((t, chunk, None));
+            }
+        }
+        if instance.places().next().is_none() {
+            let here = candidates.len();
+            let nominal = events.first().map(|e| e.toponym);
+            for (between, t) in context.last_named(CARRIED.0, &parse.places).into_iter().enumerate() {
+                let gap = parse.sentence - parse.toponyms[t].mention.sentence;
+                let country = parse.places.class(t) >= Some(PlaceClass::Country);
+                // "Murid Airbase in Chakwal": the base is spoken of
+                let holds = parse.toponyms.iter().any(|other| other.stated_in == Some(t));
+                if !holds
+                    && gap <= CARRIED.1
+                    && (!country || nominal == Some(t))
+                    && !candidates.iter().any(|&(other, ..)| parse.places.id(other) == parse.places.id(t))
+                {
+                    let carried = Carried { gap, between, here, nominal: nominal == Some(t) };
+                    candidates.push((t, instance.chunk, Some(carried)));
+                }
+            }
+        }
+        for (t, chunk, carried) in candidates {
+            let event = events.iter().find(|e| e.toponym == t);
+            let outcome = match event {
+                Some(event) => Outcome::Event(event.status),
+                None if placed(t) && met && judgement.status.is_some() => Outcome::Dropped,
+                None if placed(t) && met => Outcome::Unhappened,
+                None if placed(t) => Outcome::Unmet,
+                None => {
+                    instance.arguments.iter().find(|a| a.toponym == t).map_or(Outcome::None, |a| Outcome::Role(a.role))
+                }
+            };
+            let pair = Pair {
+                parse,
+                context,
+                sentence: self.sentence,
+                trigger: &self.tagger.triggers.all[instance.found.trigger],
+                instance,
+                judgement,
+                toponym: t,
+                chunk,
+                outcome,
+                elsewhere: events.iter().any(|e| e.toponym != t && e.status.happened()),
+                met,
+                carried,
+                triggers: self.found,
+            };
+            let features = pair.features();
+            let ruled = event.is_some_and(|e| e.status.happened());
+            let odds = self.tagger.weights.excess(&features, ruled);
+            // a text of few sentences tells too little to overrule the rules
+            let kept = ruled && self.tokens.sentences.len() < SHORT;
+            let denied = outcome.is_denial()
+                || judgement.status.is_none_or(|s| !s.happened())
+                || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
+            if (odds >= 0.0 || kept) && !denied {
+                let mut likely = event
+                    .cloned()
+                    .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
+                likely.why.push(format!("weighed {odds:+.1}"));
+                context.weighed.push(likely);
+            }
+            observe(Observed {
+                kind: pair_kind(self, instance),
+                toponym: t,
+                sentence: parse.sentence,
+                ruled,
+                denied,
+                kept,
+                features,
+            });
+        }
+    }
+
+    /// An event that no rule has found.
+    fn likely(
+        &self,
+        instance: &Instance,
+        judgement: &Judgement,
+        toponym: usize,
+        chunk: usize,
+        is_carried: bool,
+        context: &Context<'_>,
+    ) -> Event {
+        let place = if is_carried {
+            extent::carried(self.parse, toponym, chunk)
+        } else {
+            extent::beside(self.parse, self.tokens, toponym, chunk)
+        };
+        let status = judgement.status.filter(|s| s.happened()).unwrap_or(Status::Reported);
+        self.event(instance, judgement, status, &place, std::slice::from_ref(&place), context.published)
+    }
+}
+
+impl Reading<'_> {
+    /// Whether the rules report something of another kind at a toponym: "strikes on X caused blackouts" has none at X.
+    fn tells_other(&self, instance: &Instance, toponym: usize) -> bool {
+        let kind = pair_kind(self, instance);
+        self.told.iter().any(|&(other, t)| t == toponym && other != kind)
+    }
+}
+
+fn pair_kind(reading: &Reading<'_>, instance: &Instance) -> usize {
+    reading.tagger.triggers.all[instance.found.trigger].kind
 }
 
 impl Instance {

@@ -52,6 +52,11 @@ impl Places<'_> {
                     .any(|&c| is(c) && self.gazetteer.country_of(c) == country)
     }
 
+    /// Whether a toponym is a sea, a lake or a river.
+    pub(crate) fn is_water(&self, toponym: usize) -> bool {
+        self.id(toponym).is_some_and(|id| self.gazetteer.place(id).feature_class == "H")
+    }
+
     /// The country that a toponym is or lies in.
     pub(crate) fn country(&self, toponym: usize) -> Option<PlaceId> {
         let id = self.id(toponym)?;

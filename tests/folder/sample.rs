@@ -23,6 +23,7 @@ pub(crate) fn kinds() -> Kinds {
             .collect(),
         triggers: Vec::new(),
         examples: Vec::new(),
+        embedded: true,
     };
     Kinds {
         frames: BTreeMap::default(),

@@ -1,0 +1,27 @@
+//! Weigh: how likely it is that the event of a trigger happened at a toponym beside it, from what the rules make of the two
+//! and from the words around them, by weights that were learned from annotated articles (`data/tag.md`).
+
+mod features;
+mod weights;
+
+pub(crate) use features::{Carried, Outcome, Pair};
+pub use weights::{FormatError, Weights};
+
+/// What is known of a trigger and a toponym, for training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observed {
+    /// Index into `Kinds.kinds`.
+    pub kind: usize,
+    /// Index into the document's toponyms.
+    pub toponym: usize,
+    /// The sentence of the trigger.
+    pub sentence: usize,
+    /// Whether the rules alone would report it.
+    pub ruled: bool,
+    /// Whether it is reported whatever the weights say.
+    pub kept: bool,
+    /// Whether the rules say that it did not happen there.
+    pub denied: bool,
+    /// Keys of what is so.
+    pub features: Vec<u32>,
+}
