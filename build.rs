@@ -35,7 +35,7 @@ use class::PlaceClass;
 use error::{GazetteerError, RowError};
 
 /// The world, what no source of it holds, and over both the rows that were checked by hand.
-const TABLES: [&str; 3] = ["data/world.csv.zst", "data/places_extra.csv", CURATED];
+const TABLES: [&str; 3] = ["data/world.csv.xz", "data/places_extra.csv", CURATED];
 const CURATED: &str = "data/gazetteer.csv";
 /// Stands for the other names of the row that a curated one lies over.
 const KEPT: &str = "+";
@@ -88,8 +88,8 @@ fn kept() -> Result<HashMap<String, String>, Box<dyn Error>> {
 
 fn open(path: &Path) -> Result<Box<dyn Read>, Box<dyn Error>> {
     let file = File::open(path)?;
-    if path.extension().is_some_and(|e| e == "zst") {
-        return Ok(Box::new(ruzstd::decoding::StreamingDecoder::new(BufReader::new(file))?));
+    if path.extension().is_some_and(|e| e == "xz") {
+        return Ok(Box::new(lzma_rust2::XzReader::new(BufReader::new(file), false)));
     }
     Ok(Box::new(file))
 }

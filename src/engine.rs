@@ -7,7 +7,7 @@ use crate::{
     recognise::{self, Recogniser},
     report::{Report, fingerprint, number},
     resolve::{self, Toponym},
-    tag::{self, Event, Extent, Tagger},
+    tag::{Event, Extent, Tagger},
     text::{CodePoints, Part, Tokens},
 };
 
@@ -120,8 +120,6 @@ impl Engine {
         let kind = &self.kinds.kinds[event.kind];
         let subkind = event.subkind.map(|s| &kind.subkinds[s]);
         let toponym = &toponyms[event.toponym];
-        // a site that the gazetteer lacks stands where its town does
-        let known = tag::known(toponyms, event.toponym);
         let part = tokens.part_of(toponym.mention.sentence);
         let location_text = tokens.slice(part, event.location);
         let mut points = CodePoints::new(tokens.part(part));
@@ -168,13 +166,15 @@ impl Engine {
             fingerprint: mark.to_owned(),
             ..Report::default()
         };
-        self.place(&mut report, known.map(|k| &toponyms[k]), event, known != Some(event.toponym));
+        let own = toponym.resolution.as_ref();
+        self.place(&mut report, own.or_else(|| resolve::beside(toponyms, event.toponym)), event, own.is_none());
         report.rounded()
     }
 
-    /// Fills the columns that come from the gazetteer.
-    fn place(&self, report: &mut Report, toponym: Option<&Toponym>, event: &Event, within: bool) {
-        let Some(resolution) = toponym.and_then(|t| t.resolution.as_ref()) else {
+    /// Fills the columns that come from the gazetteer; a place that it lacks, `within`, stands where its town does.
+    fn place(&self, report: &mut Report, resolution: Option<&resolve::Resolution>, event: &Event, within: bool) {
+        let is_point = |r: &&resolve::Resolution| !within || r.class <= PlaceClass::Province;
+        let Some(resolution) = resolution.filter(is_point) else {
             report.geo_precision = Some(1);
             report.reason = Some("the gazetteer has no place of this name".to_owned());
             return;
@@ -263,7 +263,9 @@ fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
 /// The names in which an event may be found: less likely ones too, since what is said to have been struck is a place.
 pub fn places(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Toponym> {
     let recogniser = Recogniser::embedded().for_events();
-    resolve::resolve(gazetteer, tokens, recogniser.mentions(gazetteer, tokens))
+    let mut toponyms = resolve::resolve(gazetteer, tokens, recogniser.mentions(gazetteer, tokens));
+    resolve::review(gazetteer, tokens, &mut toponyms);
+    toponyms
 }
 
 /// The places that a document names, each with its row.

@@ -40,7 +40,7 @@ fn the_seeds_places_resolve() {
 fn they_do_without_the_curated_rows() {
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("world.index");
-    let tables = ["data/world.csv.zst", "data/places_extra.csv"].map(PathBuf::from);
+    let tables = ["../shared/data/world.csv.zst", "data/places_extra.csv"].map(PathBuf::from);
     gazetteer::build(&tables, None, &index).unwrap();
     hold(&Gazetteer::open(&Options { files: vec![index], without_default: true }).unwrap());
 }

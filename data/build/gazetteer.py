@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes ../gazetteer.csv and ../aliases.csv from world.csv.zst, places_extra.csv and aliases.csv in SRC, and
 from curated_rows.csv here.  `gazetteer.py [SRC]` writes, `gazetteer.py --check` only checks.  See README.md."""
-import collections, csv, difflib, io, json, math, os, re, subprocess, sys, unicodedata
+import collections, csv, difflib, io, json, lzma, math, os, re, subprocess, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__)); OUT = os.path.dirname(HERE)
 ARGS = [a for a in sys.argv[1:] if not a.startswith('--')]
@@ -72,6 +72,7 @@ NE_OTHER = ['naturalearth:geography_regions_elevation_points:k2', 'naturalearth:
 def read(path):
     if path.endswith('.zst'):
         t = subprocess.run(['zstd', '-dc', path], check=True, stdout=subprocess.PIPE).stdout.decode('utf8')
+    elif path.endswith('.xz'): t = lzma.open(path, 'rt', encoding='utf8', newline='').read()
     else: t = open(path, encoding='utf8', newline='').read()
     return list(csv.DictReader(io.StringIO(t)))
 
@@ -306,7 +307,7 @@ def check():
         if not any(r['country_code'] == cc and r['feature_code'].startswith('PCL') for r in G): err('no country', cc)
         if cc != 'IL' and not any(r['country_code'] == cc and r['feature_code'] == 'PPLC' for r in G): err('no capital', cc)
     A = list(csv.DictReader(open(f'{OUT}/aliases.csv', encoding='utf8', newline='')))
-    have = set(ids) | {r['id'] for r in read(f'{OUT}/world.csv.zst')}
+    have = set(ids) | {r['id'] for r in read(f'{OUT}/world.csv.xz')}
     for a in A:
         if a['id'] not in have: err('alias of no row', a)
         if a['kind'] not in ('alternate', 'demonym', 'abbreviation'): err('kind', a)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes ../world.csv.zst and ../places_extra.csv from those of SRC (default: shared/data beside the repository). Needs zstd.
+"""Makes ../world.csv.xz and ../places_extra.csv from those of SRC (default: shared/data beside the repository). Needs zstd.
 
 The rows are put in the order of their divisions, which packs them a thirtieth smaller, and two of Natural Earth's that lie
 at 0, 0 are left out."""
-import csv, io, pathlib, shutil, subprocess, sys
+import csv, io, lzma, pathlib, shutil, subprocess, sys
 
 OUT = pathlib.Path(__file__).resolve().parent.parent
 SRC = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else OUT.parent.parent / "shared" / "data"
@@ -17,7 +17,7 @@ out = io.StringIO(newline="")
 writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
 writer.writeheader()
 writer.writerows(kept)
-packed = subprocess.run(["zstd", "-q", "--ultra", "-22", "-c"], input=out.getvalue().encode(), capture_output=True, check=True).stdout
-(OUT / "world.csv.zst").write_bytes(packed)
+packed = lzma.compress(out.getvalue().encode(), preset=9 | lzma.PRESET_EXTREME)
+(OUT / "world.csv.xz").write_bytes(packed)
 shutil.copyfile(SRC / "places_extra.csv", OUT / "places_extra.csv")
 print(f"{len(kept)} rows of {len(rows)}, {len(packed)} bytes")

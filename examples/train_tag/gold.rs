@@ -1,14 +1,17 @@
 //! Gold: annotated documents in, what each trigger with each toponym of them should come to out.
 
-use std::path::PathBuf;
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use incident_mapper::{
-    engine,
+    engine::{self, Engine},
     gazetteer::{Gazetteer, PlaceClass},
     kinds::Kinds,
     read,
-    tag::{Observed, Tagger, known},
+    tag::{Observed, Tagger, Weights, known},
     text::{CodePoints, Part, Tokens},
 };
 use serde::Deserialize;
@@ -46,7 +49,7 @@ pub(crate) struct Lesson {
     pub(crate) denied: bool,
     pub(crate) kept: bool,
     pub(crate) features: Vec<u32>,
-    /// The incidents of the document that it is, by their numbers.
+    /// The incidents of the document that it is, by their numbers; none where it lies elsewhere.
     pub(crate) golds: Vec<usize>,
 }
 
@@ -83,6 +86,33 @@ pub(crate) fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
         }
     }
     Ok(all)
+}
+
+/// Writes the reports of the documents, each by the weights file of its fold.
+pub(crate) fn extract(
+    files: &[PathBuf],
+    fold: impl Fn(&str) -> u32,
+    weights: Vec<Vec<u8>>,
+    out: &Path,
+) -> anyhow::Result<()> {
+    let mut engines = Vec::new();
+    for bytes in weights {
+        let kinds = Kinds::embedded()?;
+        let tagger = Tagger::new(&kinds)?.with_weights(Weights::new(bytes.leak())?);
+        engines.push(Engine::with_tagger(Gazetteer::embedded()?, kinds, tagger));
+    }
+    let mut lines = String::new();
+    for file in files {
+        let text = std::fs::read_to_string(file)?;
+        for (n, line) in text.lines().enumerate() {
+            let document = read::document(file, n + 1, line.as_bytes().to_vec())?;
+            let engine = &engines[usize::try_from(fold(&document.id))?];
+            for report in engine.extract(&document) {
+                writeln!(lines, "{}", report.to_line())?;
+            }
+        }
+    }
+    Ok(std::fs::write(out, lines)?)
 }
 
 fn lessons(
@@ -123,14 +153,21 @@ fn lessons(
                     _ => named,
                 }
             };
-            let golds: Vec<usize> = (0..incidents.len()).filter(|&i| is(&incidents[i])).collect();
+            let bears = |i: &Incident| {
+                let mut names = [&i.place].into_iter().chain(&i.alt);
+                i.kind == kinds.kinds[kind].name && names.any(|name| name.eq_ignore_ascii_case(surface))
+            };
+            let near: Vec<usize> = (0..incidents.len()).filter(|&i| is(&incidents[i])).collect();
+            // the words are right where only the row is wrong
+            let misplaced = near.is_empty();
+            let golds = if misplaced { (0..incidents.len()).filter(|&i| bears(&incidents[i])).collect() } else { near };
             let positive: Vec<usize> = golds.iter().copied().filter(|&i| counts(&incidents[i])).collect();
             let (mut truth, mut weight) = (false, 1.0);
             if positive.is_empty() {
                 if golds.iter().any(|&i| incidents[i].coarse) {
                     weight = 0.0;
                 } else if !golds.is_empty() {
-                    weight = 0.5;
+                    weight = 0.25;
                 }
             } else {
                 truth = true;
@@ -149,7 +186,17 @@ fn lessons(
                 }
             }
             let place = resolved.map_or_else(|| surface.to_lowercase(), |r| gazetteer.id(r.place).to_owned());
-            Lesson { kind, place, truth, weight, ruled, denied, kept, features, golds: positive }
+            Lesson {
+                kind,
+                place,
+                truth,
+                weight,
+                ruled,
+                denied,
+                kept,
+                features,
+                golds: if misplaced { Vec::new() } else { positive },
+            }
         })
         .collect();
     Document { id: document.id.clone(), lessons, golds: incidents.iter().filter(|i| counts(i)).count() }

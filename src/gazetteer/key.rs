@@ -103,9 +103,72 @@ pub(crate) fn exact(name: &str) -> Vec<u8> {
     name.bytes().filter(|b| !matches!(b, b'.' | b' ')).collect()
 }
 
+/// What the spellings of a name from another script have in common: the consonants of its key, without articles, "h" and doubled
+/// letters; empty where fewer than two are left. "Deir Ezzor" and "Dayr az Zawr" share theirs.
+pub(crate) fn consonants(key: &[u8]) -> Vec<u8> {
+    let mut bare = Vec::with_capacity(key.len());
+    for word in key.split(|&b| b == b' ').filter(|word| !is_article(word)) {
+        for &letter in word {
+            let letter = match letter {
+                b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w' | b'h' => continue,
+                b'c' | b'q' => b'k',
+                b'v' => b'f',
+                letter => letter,
+            };
+            if bare.last() != Some(&letter) {
+                bare.push(letter);
+            }
+        }
+    }
+    if bare.len() < 2 {
+        bare.clear();
+    }
+    bare
+}
+
+/// Whether a folded word is the Arabic article, as it sounds before some letter.
+pub(crate) fn is_article(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"al"
+            | b"el"
+            | b"ul"
+            | b"ad"
+            | b"ed"
+            | b"ash"
+            | b"esh"
+            | b"as"
+            | b"es"
+            | b"at"
+            | b"et"
+            | b"an"
+            | b"en"
+            | b"ar"
+            | b"er"
+            | b"az"
+            | b"ez"
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Keys;
+    use super::{Keys, consonants};
+
+    #[test]
+    fn spellings_share_their_consonants() {
+        for (a, b) in [
+            ("deir ezzor", "dayr az zawr"),
+            ("maarat al numan", "maarrat an numan"),
+            ("beit lahiyeh", "bayt lahya"),
+            ("atareb", "al atarib"),
+            ("kharkov", "xarkiv"),
+        ] {
+            let same = consonants(a.as_bytes()) == consonants(b.as_bytes());
+            assert_eq!(same, a != "kharkov", "{a} and {b}");
+        }
+        assert_eq!(consonants(b"al rada"), b"rd");
+        assert!(consonants(b"oma").is_empty());
+    }
 
     #[test]
     fn variants_share_a_key() {

@@ -8,7 +8,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 /// The first bytes of an index: not text, and broken by a transfer that changes line ends.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89IMGAZ\r\n";
 /// Raised with every change of the layout or of how keys are folded.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The parts of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Section {
     Demonyms,
     /// The same of abbreviations, in their own case.
     Abbreviations,
+    /// The same of the consonants of names that are spelled in more than one way.
+    Spellings,
     /// A count of bearers, then each bearer: twice its row, and one more where the name is not its main one.
     Postings,
     /// Pairs of a country's number and its row, in the order of the numbers.
@@ -39,13 +41,14 @@ pub(crate) enum Section {
 
 impl Section {
     /// All of them, in the order in which they stand.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Records,
         Self::Pool,
         Self::Ids,
         Self::Names,
         Self::Demonyms,
         Self::Abbreviations,
+        Self::Spellings,
         Self::Postings,
         Self::Countries,
         Self::Provinces,

@@ -2,7 +2,10 @@
 
 use fst::Streamer;
 
-use super::{Gazetteer, Keys, NameKind, Names, PlaceId};
+use super::{
+    Gazetteer, Keys, NameKind, Names, PlaceId,
+    key::{consonants, is_article},
+};
 
 impl Gazetteer {
     /// The best bearers of the names that are nearest to `name` by edits of a letter (two neighbours swapped count
@@ -40,6 +43,34 @@ impl Gazetteer {
         }
         suggestions
     }
+}
+
+impl Gazetteer {
+    /// The places that pass and have a name nearly spelled as `name`, with how many letters lie between: the same consonants,
+    /// and no more than a quarter of the letters apart. Of countries that have a script of their own.
+    pub fn spelled_like(&self, name: &str, passes: impl Fn(PlaceId) -> bool) -> Vec<(PlaceId, usize)> {
+        let mut keys = Keys::default();
+        let wanted = letters(keys.key(name));
+        let most = (wanted.len() / 4).max(1);
+        let consonants = consonants(keys.key(name));
+        let Some(bearers) = self.find(Names::Spelling, &consonants) else { return Vec::new() };
+        let mut rows = Rows::default();
+        let mut edits = |place: PlaceId| {
+            let (layer, row) = self.layer(place);
+            let names = layer.index.alternates(row).split('|').chain([layer.index.name(row)]);
+            names.filter_map(|name| rows.distance(&wanted, &letters(keys.key(name)), most)).min()
+        };
+        bearers
+            .iter()
+            .filter(|&(place, _)| passes(place))
+            .filter_map(|(place, _)| Some((place, edits(place)?)))
+            .collect()
+    }
+}
+
+/// The letters of a key without its articles.
+fn letters(key: &[u8]) -> Vec<char> {
+    String::from_utf8_lossy(key).split(' ').filter(|word| !is_article(word.as_bytes())).flat_map(str::chars).collect()
 }
 
 /// Rows of the table of edit distances, kept from word to word.

@@ -157,7 +157,7 @@ fn an_index_cut_short_or_of_another_version_is_refused() {
     let error = opened(|bytes| bytes.truncate(60)).unwrap_err().to_string();
     assert!(error.contains("not copied whole"), "{error}");
     let error = opened(|bytes| bytes[8] = 9).unwrap_err().to_string();
-    assert!(error.contains("has format 9, and this program reads format 1"), "{error}");
+    assert!(error.contains("has format 9, and this program reads format 2"), "{error}");
 }
 
 #[test]

@@ -187,6 +187,7 @@ impl Reader<'_, '_, '_> {
         let end = around.range.end;
         let mut at = around.range.start;
         let mut last: Option<usize> = None;
+        let first = self.mentions.len();
         // whether the mention before stands in a list of places that "in" or the like leads
         let mut in_list = false;
         while at < end {
@@ -215,6 +216,41 @@ impl Reader<'_, '_, '_> {
                 self.mentions.push(mention);
             } else {
                 at += 1;
+            }
+        }
+        self.share_sorts(words, first);
+    }
+
+    /// Gives every name of a list the word for its sort that stands for all: "Odesa, Kharkiv and Sumy regions", "the provinces
+    /// of Idlib and Homs".
+    fn share_sorts(&mut self, words: &Words<'_>, first: usize) {
+        let own = &mut self.mentions[first..];
+        let is_listed = |a: &Mention, b: &Mention| {
+            let between = a.tokens.end..b.tokens.start;
+            !between.is_empty()
+                && between.len() <= 2
+                && between.clone().all(|i| matches!(words.get(i), "," | "and" | "or"))
+        };
+        let plural = |m: &Mention| {
+            let generic = m.generic.as_ref().filter(|g| g.class != PlaceClass::Site)?;
+            let of_all = generic.tokens.is_empty() || words.get(generic.tokens.end - 1).ends_with('s');
+            of_all.then_some((generic.tokens.start < m.tokens.end, generic.class))
+        };
+        let takes = |m: &Mention| m.kind == MentionKind::Name && m.generic.is_none();
+        for i in (1..own.len()).rev() {
+            if let Some((false, class)) =
+                plural(&own[i]).filter(|_| takes(&own[i - 1]) && is_listed(&own[i - 1], &own[i]))
+            {
+                let end = own[i - 1].tokens.end;
+                own[i - 1].generic = Some(Generic { tokens: end..end, class });
+            }
+        }
+        for i in 1..own.len() {
+            if let Some((true, class)) =
+                plural(&own[i - 1]).filter(|_| takes(&own[i]) && is_listed(&own[i - 1], &own[i]))
+            {
+                let start = own[i].tokens.start;
+                own[i].generic = Some(Generic { tokens: start..start, class });
             }
         }
     }

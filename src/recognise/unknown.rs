@@ -39,6 +39,12 @@ impl Around<'_> {
                 end += 2;
                 continue;
             }
+            // "Maarat al-Numan"
+            let led = |at: usize| words.leads_name(at, self.range.end) && words.at(at).space_before;
+            if end > start && led(end) {
+                end += 3;
+                continue;
+            }
             let name = (end == start || words.is_capital(end) && words.at(end).space_before) && !words.is_clitic(end);
             if !name {
                 break;
@@ -46,7 +52,7 @@ impl Around<'_> {
             let acronym = words.get(end).len() <= 5 && words.at(end).capitals;
             let person = seen.get(words.at(end).hash).is_some_and(Seen::is_person);
             let particle = senses.any(Senses::PARTICLE) && end == start;
-            if senses.any(NO_NAME) && !particle || acronym || person || is_glued(words.get(end)) {
+            if senses.any(NO_NAME) && !particle && !led(end + 1) || acronym || person || is_glued(words.get(end)) {
                 return None;
             }
             end += 1;

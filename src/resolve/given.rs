@@ -57,38 +57,42 @@ pub fn given(gazetteer: &Gazetteer, tokens: &Tokens<'_>, span: Span) -> Option<M
     Some(mention)
 }
 
-/// Gives the names without a row that of the place by which they stand: what the text puts them in, else of the
-/// document's towns and districts the one that is named most and nearest. For names that are known to be places, as a gold's
+/// Gives the names without a row that of the place by which they stand ([`beside`]). For names that are known to be places, as a gold's
 /// are: a street or a hall that no gazetteer has mostly lies in the town that the text is about.
 pub fn settle(toponyms: &mut [Toponym]) {
-    /// How many words away a town's mention counts a third.
-    const NEAR: f32 = 50.0;
-    let known: Vec<(usize, &Resolution)> = toponyms
-        .iter()
-        .filter(|t| t.mention.kind == MentionKind::Name)
-        .filter_map(|t| Some((t.mention.tokens.start, t.resolution.as_ref()?)))
-        .filter(|(_, r)| matches!(r.class, PlaceClass::Settlement | PlaceClass::District))
-        .collect();
-    let by = |at: usize| {
-        let weight = |place: PlaceId| -> f32 {
-            let own = known.iter().filter(|(_, r)| r.place == place);
-            #[allow(clippy::cast_precision_loss, reason = "words of a document")]
-            own.map(|(other, _)| 0.1 + (-(at.abs_diff(*other) as f32) / NEAR).exp()).sum()
-        };
-        known.iter().map(|(_, r)| (weight(r.place), *r)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| r)
-    };
-    let settled: Vec<Option<Resolution>> = toponyms
-        .iter()
-        .map(|t| {
-            let stated = || t.stated_in.and_then(|i| toponyms[i].resolution.as_ref());
-            let place = || stated().or_else(|| by(t.mention.tokens.start));
-            let r = if t.resolution.is_none() { place()? } else { return None };
+    let settled: Vec<Option<Resolution>> = (0..toponyms.len())
+        .map(|i| {
+            let r = if toponyms[i].resolution.is_none() { beside(toponyms, i)? } else { return None };
             Some(Resolution { confidence: r.confidence / 2.0, reasons: vec!["beside".into()], ..r.clone() })
         })
         .collect();
     for (toponym, settled) in toponyms.iter_mut().zip(settled) {
         toponym.resolution = toponym.resolution.take().or(settled);
     }
+}
+
+/// Where a name without a row stands: what the text puts it in, else of the document's towns and districts the one that is
+/// named most and nearest.
+pub fn beside(toponyms: &[Toponym], toponym: usize) -> Option<&Resolution> {
+    /// How many words away a town's mention counts a third.
+    const NEAR: f32 = 50.0;
+    let own = &toponyms[toponym];
+    let stated = own.stated_in.and_then(|outer| toponyms[outer].resolution.as_ref());
+    if stated.is_some_and(|r| r.class <= PlaceClass::Province) {
+        return stated;
+    }
+    let known = || {
+        let names = toponyms.iter().filter(|t| t.mention.kind == MentionKind::Name);
+        let rows = names.filter_map(|t| Some((t.mention.tokens.start, t.resolution.as_ref()?)));
+        rows.filter(|(_, r)| matches!(r.class, PlaceClass::Settlement | PlaceClass::District))
+    };
+    let at = own.mention.tokens.start;
+    let weight = |place: PlaceId| -> f32 {
+        let mentions = known().filter(|(_, r)| r.place == place);
+        #[allow(clippy::cast_precision_loss, reason = "words of a document")]
+        mentions.map(|(other, _)| 0.1 + (-(at.abs_diff(other) as f32) / NEAR).exp()).sum()
+    };
+    known().map(|(_, r)| (weight(r.place), r)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| r).or(stated)
 }
 
 /// The ranges of tokens within `all` that pass, the longest first.

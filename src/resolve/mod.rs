@@ -12,16 +12,19 @@ mod decide;
 mod features;
 mod given;
 mod local;
+mod review;
 mod rounds;
 mod rows;
 mod scene;
 mod slots;
+
 mod stated;
 mod weights;
 
 pub use confidence::{Confidence, Evidence};
 pub use features::{Feature, Vector};
-pub use given::{given, settle};
+pub use given::{beside, given, settle};
+pub use review::review;
 pub use rounds::Observed;
 pub use weights::{Weights, WeightsError};
 

@@ -13,10 +13,11 @@ use super::{
     places::Places,
     sentence::Parse,
     status::Judgement,
+    weigh,
 };
 use crate::{
     gazetteer::{PlaceClass, PlaceId},
-    text::{TokenKind, Tokens},
+    text::{Part, TokenKind, Tokens},
 };
 
 /// What is known of a document while its sentences are tagged.
@@ -42,6 +43,8 @@ pub(crate) struct Context<'d> {
     pub(crate) state: Option<usize>,
     /// The toponym of the dateline, which "here" speaks of.
     dateline: Option<usize>,
+    /// Hashes of the words of the title.
+    pub(crate) title: Vec<u32>,
 }
 
 impl<'d> Context<'d> {
@@ -52,11 +55,14 @@ impl<'d> Context<'d> {
         let city = line.and_then(|l| l.city);
         let dateline = city.and_then(|c| places.toponyms.iter().position(|t| t.mention.tokens.start == c.start));
         let mut counts = [0; CLASSES];
+        let mut title = Vec::new();
         for sentence in &tokens.sentences {
             let part = tokens.part(sentence.part);
-            for token in &tokens.tokens[sentence.tokens.clone()] {
-                if token.kind == TokenKind::Word {
-                    lexicon.classes(&part[token.span.start..token.span.end]).count(&mut counts);
+            for token in tokens.tokens[sentence.tokens.clone()].iter().filter(|t| t.kind == TokenKind::Word) {
+                let word = &part[token.span.start..token.span.end];
+                lexicon.classes(word).count(&mut counts);
+                if sentence.part == Part::Title {
+                    title.push(weigh::hash(word));
                 }
             }
         }
@@ -73,6 +79,7 @@ impl<'d> Context<'d> {
             classes: (0..places.toponyms.len()).map(|t| places.class(t)).collect(),
             state: None,
             dateline,
+            title,
         }
     }
 

@@ -51,7 +51,7 @@ use sentence::{Buffers, Parse};
 use status::Judgement;
 use trigger::{Found, Triggers};
 use weigh::{Carried, Outcome, Pair};
-pub use weigh::{FormatError, Observed, Weights};
+pub use weigh::{FormatError, KINDS, Observed, Weights};
 
 /// Tags the events of documents.
 #[derive(Debug)]
@@ -398,6 +398,8 @@ impl Reading<'_> {
                 }
             }
         }
+        let trigger = &self.tagger.triggers.all[instance.found.trigger];
+        let excluded = !met && needs::excluded(parse, trigger, instance, context);
         for (t, chunk, carried) in candidates {
             let event = events.iter().find(|e| e.toponym == t);
             let outcome = match event {
@@ -413,7 +415,7 @@ impl Reading<'_> {
                 parse,
                 context,
                 sentence: self.sentence,
-                trigger: &self.tagger.triggers.all[instance.found.trigger],
+                trigger,
                 instance,
                 judgement,
                 toponym: t,
@@ -426,10 +428,11 @@ impl Reading<'_> {
             };
             let features = pair.features();
             let ruled = event.is_some_and(|e| e.status.happened());
-            let odds = self.tagger.weights.excess(&features, ruled);
+            let odds = self.tagger.weights.excess(&features, ruled.then_some(pair.trigger.kind));
             // a text of few sentences tells too little to overrule the rules
             let kept = ruled && self.tokens.sentences.len() < SHORT;
-            let denied = outcome.is_denial()
+            let denied = excluded
+                || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
                 || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
             if (odds >= 0.0 || kept) && !denied {

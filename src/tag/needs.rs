@@ -17,6 +17,12 @@ pub(crate) fn met(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance, con
             || trigger.needs.iter().any(|need| need.iter().all(|c| holds(parse, instance, context, c) != c.not)))
 }
 
+/// Whether what speaks for another sense stands around the trigger: all that a need asks for is there but for what must not be.
+pub(crate) fn excluded(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance, context: &Context<'_>) -> bool {
+    let fails = |c: &Condition| holds(parse, instance, context, c) == c.not;
+    trigger.needs.iter().any(|need| need.iter().any(|c| c.not && fails(c)) && need.iter().all(|c| c.not || !fails(c)))
+}
+
 fn is_modified(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> bool {
     instance.phrase.iter().any(|&chunk| {
         let tokens = parse.chunks[chunk].tokens.clone();

@@ -1,15 +1,23 @@
 //! Names: every name of every row under its key, and who bears it.
 
-use std::io::{self, Seek, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Seek, Write},
+    sync::LazyLock,
+};
 
 use super::{
     super::{
-        key::{Keys, exact},
+        PlaceClass,
+        key::{Keys, consonants, exact},
         layout::{Section, Writer},
         record::Record,
     },
     AliasKind,
 };
+
+/// Scripts, and where each is at home.
+const SCRIPTS: &str = include_str!("../../../data/scripts.csv");
 
 /// The names of an index on their way into it.
 #[derive(Debug, Default)]
@@ -17,6 +25,7 @@ pub(super) struct Names {
     places: Entries,
     demonyms: Entries,
     abbreviations: Entries,
+    spellings: Entries,
     keys: Keys,
 }
 
@@ -42,9 +51,10 @@ impl Names {
             let name = record.start as usize + usize::from(record.id_len);
             let codes = name + usize::from(record.name_len);
             let alternates = codes + usize::from(record.admin1_len) + usize::from(record.admin2_len);
-            self.add(&pool[name..codes], row, false);
+            let foreign = record.class <= PlaceClass::Province && writes_otherwise(record.country);
+            self.add(&pool[name..codes], row, false, foreign);
             for alternate in pool[alternates..][..record.alternates_len as usize].split('|') {
-                self.add(alternate, row, true);
+                self.add(alternate, row, true, foreign);
             }
         }
     }
@@ -52,13 +62,13 @@ impl Names {
     /// Adds a name from elsewhere.
     pub(super) fn add_alias(&mut self, alias: &str, row: u32, kind: AliasKind) {
         match kind {
-            AliasKind::Alternate => self.add(alias, row, true),
+            AliasKind::Alternate => self.add(alias, row, true, false),
             AliasKind::Abbreviation => self.abbreviations.push(&exact(alias), row, false),
             AliasKind::Demonym => self.demonyms.push(self.keys.key(alias), row, false),
         }
     }
 
-    fn add(&mut self, name: &str, row: u32, other: bool) {
+    fn add(&mut self, name: &str, row: u32, other: bool, foreign: bool) {
         // "the U.S." too
         let bare = name.strip_prefix("the ").unwrap_or(name);
         if is_abbreviation(bare) {
@@ -67,6 +77,9 @@ impl Names {
         }
         let key = self.keys.key(name);
         self.places.push(key, row, other);
+        if foreign && key.is_ascii() {
+            self.spellings.push(&consonants(key), row, other);
+        }
         if let Some(rest) = key.strip_prefix(b"the ") {
             self.places.push(rest, row, other);
         }
@@ -79,6 +92,7 @@ impl Names {
             (self.places, Section::Names),
             (self.demonyms, Section::Demonyms),
             (self.abbreviations, Section::Abbreviations),
+            (self.spellings, Section::Spellings),
         ] {
             entries.write(&mut *writer, populations, &mut postings)?;
             writer.end(section);
@@ -125,6 +139,15 @@ impl Entries {
         }
         map.finish().map_err(of_fst)
     }
+}
+
+/// Whether a country has a script of its own, from which every paper spells its names in another way.
+fn writes_otherwise(country: [u8; 2]) -> bool {
+    static COUNTRIES: LazyLock<HashSet<[u8; 2]>> = LazyLock::new(|| {
+        let codes = SCRIPTS.lines().skip(1).filter_map(|line| line.rsplit(',').next());
+        codes.flat_map(str::split_whitespace).filter_map(|code| code.as_bytes().first_chunk().copied()).collect()
+    });
+    COUNTRIES.contains(&country)
 }
 
 fn of_fst(error: fst::Error) -> io::Error {

@@ -37,6 +37,7 @@ pub(crate) struct Index {
     names: Fst<Part>,
     demonyms: Fst<Part>,
     abbreviations: Fst<Part>,
+    spellings: Fst<Part>,
     records: Part,
     pool: Part,
     postings: Part,
@@ -78,6 +79,7 @@ impl Index {
             names: map(Section::Names)?,
             demonyms: map(Section::Demonyms)?,
             abbreviations: map(Section::Abbreviations)?,
+            spellings: map(Section::Spellings)?,
             records: part(Section::Records),
             pool: part(Section::Pool),
             postings: part(Section::Postings),
@@ -247,6 +249,7 @@ impl Index {
             Names::Name => &self.names,
             Names::Demonym => &self.demonyms,
             Names::Abbreviation => &self.abbreviations,
+            Names::Spelling => &self.spellings,
         }
     }
 
@@ -292,6 +295,8 @@ pub(crate) enum Names {
     Demonym,
     /// Capitals as they are written, without dots.
     Abbreviation,
+    /// Consonants of names of countries that write otherwise.
+    Spelling,
 }
 
 /// Pairs of a number and a row, in the order of the numbers.

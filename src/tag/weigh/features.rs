@@ -127,6 +127,9 @@ enum Sort {
     Before2,
     Density,
     Path,
+    Doer,
+    Met,
+    Title,
 }
 
 struct Keys {
@@ -254,6 +257,11 @@ impl Pair<'_> {
             own.classes(Sort::Beside, parse, parse.all_classes(*chunk));
             keys.keys.extend(own.keys.iter().map(|k| mix(*k, n)));
         }
+        for (n, chunk) in (0..).zip([instance.doer, instance.patients.first().copied()]) {
+            let head = chunk.map_or(0, |c| hash(parse.words.word(parse.chunks[c].head)));
+            keys.two(Sort::Doer, n, head);
+            keys.two(Sort::Doer, 2 + n, mix(self.word(), head));
+        }
         let all = (0..parse.chunks.len()).fold(Classes::default(), |all, c| all.union(parse.all_classes(c)));
         keys.classes(Sort::Beside, parse, all);
         let dates = &self.sentence.dates;
@@ -277,7 +285,11 @@ impl Pair<'_> {
             None => 10,
         };
         keys.add(Sort::Class, class);
+        let carried = u32::from(self.carried.is_some());
         keys.two(Sort::ClassOutcome, class, self.outcome.number());
+        keys.two(Sort::ClassOutcome, 16 + class, self.outcome.number() * 2 + carried);
+        keys.two(Sort::ClassOutcome, 32 + class, self.judgement.status.map_or(9, |s| s as u32));
+        keys.two(Sort::Met, class, self.word());
         keys.two(Sort::Mention, u32::from(toponym.mention.compound), u32::from(toponym.mention.generic.is_some()));
         keys.add(Sort::Sure, tenth(toponym.mention.probability));
         keys.add(Sort::Sure, 16 + toponym.resolution.as_ref().map_or(11, |r| tenth(r.confidence)));
@@ -348,6 +360,9 @@ impl Pair<'_> {
         keys.two(Sort::Distance, bucket, is_after);
         keys.two(Sort::Distance, 16 + bucket, relation * 2 + is_after);
         keys.two(Sort::Relation, relation, is_after);
+        let near = (apart.min(5) as u32) * 4 + u32::from(relation == 0) * 2 + is_after;
+        keys.two(Sort::Met, 100 + near, self.word());
+        keys.two(Sort::Met, 200 + near, parse.class(self.toponym).map_or(9, |c| c as u32));
         let of = |c: usize| kind_number(parse.clauses.all[c].kind);
         keys.two(Sort::Clauses, of(clause) * 8 + of(instance.clause), relation * 2 + is_after);
         let head = parse.chunks[self.chunk].head;
@@ -422,6 +437,9 @@ impl Pair<'_> {
         let parse = self.parse;
         let position = [1, 2, 3, 6, 12].iter().filter(|&&n| parse.sentence >= n).count();
         keys.add(Sort::Position, u32::try_from(position).unwrap_or(0));
+        for &word in &self.context.title {
+            keys.add(Sort::Title, word);
+        }
         let g = parse.grammar;
         for (n, class) in (0..).zip([g.military, g.civil, g.weapon, g.projectile, g.airborne, g.force]) {
             keys.two(Sort::About, n, self.context.often(class));
@@ -441,7 +459,7 @@ fn tenth(share: f32) -> u32 {
 }
 
 /// FNV-1a of a word in small letters.
-fn hash(word: &str) -> u32 {
+pub(crate) fn hash(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
 }
 

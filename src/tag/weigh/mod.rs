@@ -4,8 +4,8 @@
 mod features;
 mod weights;
 
-pub(crate) use features::{Carried, Outcome, Pair};
-pub use weights::{FormatError, Weights};
+pub(crate) use features::{Carried, Outcome, Pair, hash};
+pub use weights::{FormatError, KINDS, Weights};
 
 /// What is known of a trigger and a toponym, for training.
 #[derive(Debug, Clone, PartialEq)]

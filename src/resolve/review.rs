@@ -1,0 +1,145 @@
+//! Review: the rows of one document held against each other once more, for events: provinces of which only the seat was
+//! found, rows in countries that nothing else in the document is about, names that the gazetteer spells otherwise.
+
+use std::ops::Range;
+
+use super::{Resolution, Toponym};
+use crate::{
+    gazetteer::{Gazetteer, PlaceClass, PlaceId},
+    recognise::{Mention, MentionKind, Senses, senses},
+    text::Tokens,
+};
+
+/// How likely the nearest spelling in a country of the document is the place.
+const CONFIDENCE: f32 = 0.5;
+/// How many kilometres farther a place may lie for each letter that it is nearer in spelling.
+const KM_A_LETTER: f64 = 100.0;
+/// How far from the document's other places one of another spelling may lie, and a part of a town from its towns.
+const REACH_KM: f64 = 400.0;
+const TOWN_KM: f64 = 40.0;
+/// From which population on a town is named without its country wherever it lies.
+const FAMOUS: u64 = 1_000_000;
+
+/// Corrects the rows of one document's toponyms, and gives some to names without one.
+pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
+    for toponym in toponyms.iter_mut() {
+        if let Some(r) = toponym.resolution.as_mut().filter(|r| r.class == PlaceClass::Settlement)
+            && says_province(tokens, &toponym.mention)
+            && let Some(province) = gazetteer.admin1_of(r.place).filter(|_| is_seat(gazetteer, r.place))
+        {
+            (r.place, r.class) = (province, gazetteer.facts(province).class);
+            r.reasons.push("seat".into());
+        }
+    }
+    let about = About::of(gazetteer, tokens, toponyms);
+    for t in 0..toponyms.len() {
+        let is_unknown = toponyms[t].resolution.is_none() && toponyms[t].mention.kind == MentionKind::Unknown;
+        let is_stray = about.is_stray(t, toponyms);
+        if is_unknown || is_stray {
+            toponyms[t].resolution = about.spelled(t, toponyms);
+        }
+    }
+}
+
+/// Whether the word for its sort beside a name means a first-order division: "province", "oblast", "region" but not "area".
+fn says_province(tokens: &Tokens<'_>, mention: &Mention) -> bool {
+    let Some(generic) = &mention.generic else { return false };
+    let word = |i: usize| tokens.slice(tokens.part_of(mention.sentence), tokens.tokens[i].span);
+    match generic.class {
+        PlaceClass::Province => true,
+        PlaceClass::Region => generic.tokens.clone().any(|i| word(i).to_ascii_lowercase().starts_with("region")),
+        _ => false,
+    }
+}
+
+/// Whether a settlement is the seat of its first-order division.
+fn is_seat(gazetteer: &Gazetteer, place: PlaceId) -> bool {
+    matches!(&gazetteer.facts(place).feature_code, b"PPLA\0\0\0\0" | b"PPLC\0\0\0\0")
+}
+
+/// What a document is about.
+struct About<'a> {
+    gazetteer: &'a Gazetteer,
+    tokens: &'a Tokens<'a>,
+    /// The rows of its toponyms, each with its country, the toponym and whether it is a settlement or finer.
+    rows: Vec<(u16, PlaceId, usize)>,
+}
+
+impl<'a> About<'a> {
+    fn of(gazetteer: &'a Gazetteer, tokens: &'a Tokens<'a>, toponyms: &[Toponym]) -> Self {
+        let row = |(t, toponym): (usize, &Toponym)| {
+            let place = toponym.resolution.as_ref()?.place;
+            Some((gazetteer.facts(place).country, place, t))
+        };
+        Self { gazetteer, tokens, rows: toponyms.iter().enumerate().filter_map(row).collect() }
+    }
+
+    /// Whether a town, site or district lies in a country of which nothing else speaks, in a document that speaks twice or
+    /// more of another.
+    fn is_stray(&self, t: usize, toponyms: &[Toponym]) -> bool {
+        let toponym = &toponyms[t];
+        let Some(r) = toponym.resolution.as_ref().filter(|r| r.class <= PlaceClass::District) else { return false };
+        let facts = self.gazetteer.facts(r.place);
+        if facts.population >= FAMOUS || &facts.feature_code == b"PPLC\0\0\0\0" || toponym.stated_in.is_some() {
+            return false;
+        }
+        let others = || self.rows.iter().filter(|&&(country, place, _)| place != r.place && country != 0);
+        let same = others().any(|&(country, ..)| country == facts.country);
+        !same && others().any(|&(country, ..)| others().filter(|o| o.0 == country).count() > 1)
+    }
+
+    /// The row of a place that is spelled nearly as a toponym is, in a country that the document names or has places in: of several the one
+    /// nearest to its other places.
+    fn spelled(&self, t: usize, toponyms: &[Toponym]) -> Option<Resolution> {
+        let (own, is_part) = self.bare(&toponyms[t]);
+        let part = self.tokens.part_of(toponyms[t].mention.sentence);
+        let (first, last) = (&self.tokens.tokens[own.start], &self.tokens.tokens[own.end - 1]);
+        let name = &self.tokens.part(part)[first.span.start..last.span.end];
+        let stray = toponyms[t].resolution.as_ref().map(|r| r.place);
+        let others = || self.rows.iter().filter(|row| Some(row.1) != stray);
+        let is_about = |place: PlaceId| {
+            let country = self.gazetteer.facts(place).country;
+            others().any(|row| row.0 == country)
+        };
+        let reach = if is_part { TOWN_KM } else { REACH_KM };
+        let km = |place: PlaceId| {
+            let towns = others()
+                .filter(|&&(_, _, o)| toponyms[o].resolution.as_ref().is_some_and(|r| r.class <= PlaceClass::Province));
+            towns.map(|row| self.gazetteer.distance_km(place, row.1)).reduce(f64::min).unwrap_or(0.0)
+        };
+        let found = self.gazetteer.spelled_like(name, is_about).into_iter();
+        #[allow(clippy::cast_precision_loss, reason = "letters of a name")]
+        let cost = |(place, edits): (PlaceId, usize)| (place, km(place), edits as f64 * KM_A_LETTER);
+        let near = found.map(cost).filter(|&(_, km, _)| km <= reach);
+        let (place, ..) = near.min_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)))?;
+        Some(Resolution {
+            place,
+            class: self.gazetteer.facts(place).class,
+            confidence: CONFIDENCE,
+            alternatives: Vec::new(),
+            reasons: vec!["spelling".into()],
+        })
+    }
+
+    /// The tokens of a name without the words for its sort, and whether these mean a part of a town or a site.
+    fn bare(&self, toponym: &Toponym) -> (Range<usize>, bool) {
+        let part = self.tokens.part_of(toponym.mention.sentence);
+        let word = |i: usize| self.tokens.slice(part, self.tokens.tokens[i].span);
+        let mut own = toponym.mention.tokens.clone();
+        while own.len() > 1 && senses(word(own.end - 1)).any(Senses::SORT) {
+            own.end -= 1;
+        }
+        let sorts = own.end..toponym.mention.generic.as_ref().map_or(toponym.mention.tokens.end, |g| g.tokens.end);
+        let of_town = |i: usize| {
+            let word = word(i);
+            senses(word).any(Senses::SITE)
+                || ["neighborhood", "neighbourhood", "suburb", "road", "street", "quarter", "square"]
+                    .iter()
+                    .any(|sort| word.to_ascii_lowercase().starts_with(sort))
+        };
+        let next = toponym.mention.tokens.end;
+        let end = self.tokens.sentences[toponym.mention.sentence].tokens.end;
+        let is_part = sorts.clone().any(of_town) || next < end && of_town(next);
+        (own, is_part)
+    }
+}
