@@ -78,37 +78,6 @@ impl Engine {
         self.tagger.outline(&tokens, &places(&self.gazetteer, &tokens), &self.gazetteer)
     }
 
-    /// The kinds' own example sentences that do not come out as they say, one message each.
-    pub fn failing_examples(&self) -> Vec<String> {
-        let mut failing = Vec::new();
-        for kind in &self.kinds.kinds {
-            for example in &kind.examples {
-                let document = Document { text: example.text.clone(), ..Document::default() };
-                let reports = self.extract(&document);
-                let mine = reports.iter().filter(|r| {
-                    r.kind == kind.name && matches!(r.status.as_str(), "reported" | "claimed" | "disputed")
-                });
-                let mut found: Vec<&str> = mine.filter_map(|r| r.location_text.as_deref()).collect();
-                let mut wanted: Vec<&str> = example.places.iter().map(String::as_str).collect();
-                found.sort_unstable();
-                wanted.sort_unstable();
-                if found != wanted {
-                    let shown = |places: &[&str]| {
-                        if places.is_empty() { "nowhere".to_owned() } else { places.join(", ") }
-                    };
-                    failing.push(format!(
-                        "kind {}: \"{}\" is reported at {}, and its `places` say {}",
-                        kind.name,
-                        example.text,
-                        shown(&found),
-                        shown(&wanted)
-                    ));
-                }
-            }
-        }
-        failing
-    }
-
     fn report(
         &self,
         document: &Document,
@@ -284,21 +253,5 @@ mod tests {
         assert_eq!(direction("southeastern Ukraine"), Some((1.0, -1.0)));
         assert_eq!(direction("central Israel"), Some((0.0, 0.0)));
         assert_eq!(direction("parts of Northumberland"), None);
-    }
-
-    #[test]
-    fn the_embedded_kinds_hold_their_examples() {
-        let engine = Engine::new(Gazetteer::embedded().unwrap(), Kinds::embedded().unwrap()).unwrap();
-        assert_eq!(engine.failing_examples(), Vec::<String>::new());
-    }
-
-    #[test]
-    fn an_example_that_fails_is_told() {
-        let mut kinds = Kinds::embedded().unwrap();
-        kinds.kinds[0].examples[0].places = vec!["Lahore".into()];
-        let engine = Engine::new(Gazetteer::embedded().unwrap(), kinds).unwrap();
-        let failing = engine.failing_examples();
-        assert_eq!(failing.len(), 1);
-        assert!(failing[0].contains("is reported at Pathankot, and its `places` say Lahore"), "{}", failing[0]);
     }
 }

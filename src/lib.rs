@@ -14,6 +14,7 @@
 pub mod assemble;
 pub mod engine;
 pub mod evaluate;
+pub mod examples;
 pub mod explain;
 pub mod export;
 pub mod gazetteer;

@@ -2,33 +2,33 @@
 
 use std::path::Path;
 
-use incident_mapper::export;
+use incident_mapper::{examples::Trial, export, kinds::Kinds};
 
 use super::{
     failure::{Failure, Status},
-    flags::{CheckFlags, GazetteerFlags},
+    flags::CheckFlags,
     output::Output,
     session::count,
     setup,
 };
 
 pub(crate) fn run(flags: &CheckFlags) -> Result<Status, Failure> {
-    let mut problems = Vec::new();
+    if flags.kinds.kinds.is_empty() && !flags.gazetteer.gazetteer.is_empty() {
+        let message =
+            "--gazetteer is of use to the examples of --kinds alone; for a file of places there is `gazetteer check`";
+        return Err(Failure::Usage(message.into()));
+    }
+    let (mut problems, mut tried) = (Vec::new(), Vec::new());
     if !flags.kinds.kinds.is_empty() {
-        problems.extend(examples(flags)?);
+        (problems, tried) = examples(flags)?;
     }
     if let Some(folder) = &flags.folder {
         problems.extend(folder_problems(folder)?);
     }
+    let sum = if problems.is_empty() { "no problems".into() } else { count(problems.len() as u64, "problem") };
     let mut output = Output::new();
-    for problem in &problems {
-        output.write(problem)?;
-        output.write("\n")?;
-    }
-    if problems.is_empty() {
-        output.write("no problems\n")?;
-    } else {
-        output.write(&count(problems.len() as u64, "problem"))?;
+    for line in problems.iter().chain(&tried).chain([&sum]) {
+        output.write(line)?;
         output.write("\n")?;
     }
     output.flush()?;
@@ -39,7 +39,7 @@ fn folder_problems(folder: &Path) -> Result<Vec<String>, Failure> {
     let shown = folder.display();
     if !folder.is_dir() {
         let problem = if folder.exists() {
-            "is a file; name the folder that `map` wrote"
+            "is a file; name the folder that `map` wrote, and a file of kinds with --kinds"
         } else {
             "there is no such folder; check the path"
         };
@@ -50,7 +50,25 @@ fn folder_problems(folder: &Path) -> Result<Vec<String>, Failure> {
     Ok(problems.iter().map(|problem| folder.join(problem.to_string()).display().to_string()).collect())
 }
 
-/// The examples of the kinds that do not come out as they say.
-fn examples(flags: &CheckFlags) -> Result<Vec<String>, Failure> {
-    Ok(setup::engine(&GazetteerFlags::default(), &flags.kinds)?.failing_examples())
+/// The examples that do not come out as they say, and how many do of each of the user's kinds.
+fn examples(flags: &CheckFlags) -> Result<(Vec<String>, Vec<String>), Failure> {
+    let own = Kinds::embedded().map_err(|error| Failure::usage(&error))?;
+    let engine = setup::engine(&flags.gazetteer, &flags.kinds)?;
+    let (mut problems, mut tried) = (Vec::new(), Vec::new());
+    for Trial { kind, failing } in engine.try_examples() {
+        if !kind.embedded {
+            let all = kind.examples.len();
+            let held = match all {
+                0 => "no examples, so nothing was tried; add some".to_owned(),
+                _ => format!("{} of {all} examples hold", all - failing.len()),
+            };
+            let replaces = if own.get(&kind.name).is_some() { ", in place of the program's own kind" } else { "" };
+            tried.push(format!("{}{replaces}: {held}", kind.name));
+        }
+        problems.extend(failing);
+    }
+    if tried.is_empty() {
+        tried.push("no kinds are declared; add a [[kind]]".to_owned());
+    }
+    Ok((problems, tried))
 }

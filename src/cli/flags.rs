@@ -87,7 +87,10 @@ Exit status: 1 if a name is not in the gazetteer.")]
     #[command(after_help = "\
 Examples:
   incident-mapper check layers
-  incident-mapper check --kinds my_kinds.toml")]
+  incident-mapper check --kinds my_kinds.toml
+  incident-mapper check --kinds my_kinds.toml --gazetteer my_places.csv
+
+Why a sentence comes out as it does: incident-mapper explain FILE --syntax --kinds my_kinds.toml")]
     Check(CheckFlags),
 }
 
@@ -293,6 +296,8 @@ pub(crate) struct CheckFlags {
     pub(crate) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) kinds: KindsFlag,
+    #[command(flatten)]
+    pub(crate) gazetteer: GazetteerFlags,
 }
 
 #[derive(Debug, Args)]

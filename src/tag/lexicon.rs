@@ -113,6 +113,11 @@ impl Lexicon {
         self.names.iter().position(|n| n == name).map(|bit| Classes(1 << bit))
     }
 
+    /// The names of all classes, for reading.
+    pub(crate) fn names(&self) -> String {
+        self.names.join(", ")
+    }
+
     /// The classes of a word in any form and case.
     pub(crate) fn classes(&self, word: &str) -> Classes {
         lowered(word, |w| self.forms.get(w).copied().unwrap_or_default())

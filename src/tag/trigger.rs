@@ -105,8 +105,8 @@ impl Triggers {
                     (Use::Phrase, &declaration.phrase),
                 ];
                 for (usage, words) in uses.into_iter().filter(|(_, words)| !words.is_empty()) {
-                    let wrong = |message| KindsError::Value { path: "kinds".into(), kind: kind.name.clone(), message };
-                    let trigger = compile(declaration, usage, k, n, kinds, lexicon).map_err(wrong)?;
+                    let trigger = compile(declaration, usage, k, n, kinds, lexicon)
+                        .map_err(|message| kind.wrong(declaration.line, message))?;
                     triggers.all.push(trigger);
                     for phrase in words {
                         triggers.add(phrase, usage, lexicon);
@@ -118,8 +118,9 @@ impl Triggers {
     }
 
     fn add(&mut self, phrase: &str, usage: Use, lexicon: &Lexicon) {
-        let words: Vec<&str> = phrase.split([' ', '-']).collect();
-        let (first, rest) = (words[0], &words[1..]);
+        let phrase = phrase.to_lowercase();
+        let words: Vec<&str> = phrase.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+        let Some((&first, rest)) = words.split_first() else { return };
         let rest: Vec<String> = rest.iter().map(|&w| w.to_owned()).collect();
         let variants: Vec<(String, Vec<String>)> = match usage {
             Use::Verb => lexicon.verb_forms(first).into_iter().map(|f| (f, rest.clone())).collect(),
@@ -305,11 +306,12 @@ fn condition(text: &str, lexicon: &Lexicon) -> Result<Condition, String> {
     let what = match class {
         "state" => What::State,
         "place" => What::Place,
-        _ => What::Class(
-            lexicon
-                .class(class)
-                .ok_or_else(|| format!("`needs` names class `{class}`, which data/lexicon.toml does not have"))?,
-        ),
+        _ => What::Class(lexicon.class(class).ok_or_else(|| {
+            format!("there is no class `{class}` for `needs`; use place, state or one of {}", lexicon.names())
+        })?),
     };
+    if at == Where::Text && !matches!(what, What::Class(_)) {
+        return Err(format!("`needs` asks for `{text}`, but of a text only classes are counted; use sentence:{class}"));
+    }
     Ok(Condition { not, at, what })
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use incident_mapper::{
     assemble::{Options, assemble},
     export::{Documents, ExportError, Facts, Summary, WriteOptions, export},
-    kinds::{Kind, Kinds, Subkind},
+    kinds::{Kind, Kinds, Source, Subkind},
     report::{Report, fingerprint, number},
 };
 use jiff::civil::{Date, date};
@@ -24,6 +24,7 @@ pub(crate) fn kinds() -> Kinds {
         triggers: Vec::new(),
         examples: Vec::new(),
         embedded: true,
+        source: Source::default(),
     };
     Kinds {
         frames: BTreeMap::default(),

@@ -2,41 +2,15 @@
 //!
 //! This file holds the declarations; [`crate::tag`] compiles the triggers and frames into its grammar.
 
+mod error;
+mod source;
+mod validate;
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde::Deserialize;
 
-/// What is wrong with a kinds file.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum KindsError {
-    /// The file cannot be read.
-    #[error("{path}: cannot read the kinds file: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The file is not TOML, or lacks a member, or has an unknown one.
-    #[error("{path}: {message}")]
-    Parse {
-        /// The file.
-        path: String,
-        /// What, with line and column.
-        message: String,
-    },
-    /// A value is not one of those that can stand there.
-    #[error("{path}: kind `{kind}`: {message}")]
-    Value {
-        /// The file.
-        path: String,
-        /// The kind that it stands in.
-        kind: String,
-        /// What is wrong and what to do.
-        message: String,
-    },
-}
+pub use self::{error::KindsError, source::Source};
 
 /// A kind of incident.
 #[derive(Debug, Clone, Deserialize)]
@@ -58,14 +32,17 @@ pub struct Kind {
     #[serde(default)]
     pub subkinds: Vec<Subkind>,
     /// The words that make a report.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "source::located")]
     pub triggers: Vec<TriggerDeclaration>,
     /// Sentences with the places that the kind is reported at in them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "source::located")]
     pub examples: Vec<Example>,
     /// Whether it is one of the program's own, for which the tagger has weights.
     #[serde(skip)]
     pub embedded: bool,
+    /// Where it is declared.
+    #[serde(skip)]
+    pub source: Source,
 }
 
 /// A subkind, with ACLED's words for it.
@@ -115,6 +92,9 @@ pub struct TriggerDeclaration {
     /// Without a place of its own it is no new event.
     #[serde(default)]
     pub reference: bool,
+    /// The line of its kind's file.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// The role of what stands in a slot of a frame.
@@ -164,6 +144,9 @@ pub struct Example {
     pub text: String,
     /// `location_text` of each report that claims the event to have happened.
     pub places: Vec<String>,
+    /// The line of its kind's file.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// All kinds of a run, in the order of their declaration.
@@ -171,7 +154,7 @@ pub struct Example {
 #[serde(deny_unknown_fields)]
 pub struct Kinds {
     /// In the order of declaration.
-    #[serde(default, rename = "kind")]
+    #[serde(default, rename = "kind", deserialize_with = "source::located")]
     pub kinds: Vec<Kind>,
     /// By name.
     #[serde(default)]
@@ -179,7 +162,7 @@ pub struct Kinds {
 }
 
 /// The kinds that are part of this crate, as TOML.
-pub const EMBEDDED: &str = include_str!("../data/kinds.toml");
+pub const EMBEDDED: &str = include_str!("../../data/kinds.toml");
 
 fn grey() -> String {
     "#7f7f7f".to_owned()
@@ -213,8 +196,9 @@ impl Kinds {
         let mut all = Self::embedded()?;
         for file in files {
             let path = file.as_ref().display().to_string();
-            let text = fs::read_to_string(file).map_err(|source| KindsError::Read { path: path.clone(), source })?;
+            let text = fs::read_to_string(file).map_err(|error| KindsError::Read { path: path.clone(), error })?;
             let more = Self::parse(&path, &text)?;
+            validate::alone(&path, &more, &all.frames)?;
             all.frames.extend(more.frames);
             for kind in more.kinds {
                 match all.kinds.iter_mut().find(|k| k.name == kind.name) {
@@ -222,54 +206,22 @@ impl Kinds {
                     None => all.kinds.push(kind),
                 }
             }
-            all.validate(&path)?;
+            validate::together(&all)?;
         }
         Ok(all)
     }
 
     fn parse(path: &str, text: &str) -> Result<Self, KindsError> {
-        toml::from_str(text).map_err(|e| KindsError::Parse { path: path.to_owned(), message: e.to_string() })
-    }
-
-    fn validate(&self, path: &str) -> Result<(), KindsError> {
-        for (i, kind) in self.kinds.iter().enumerate() {
-            let wrong =
-                |message: String| Err(KindsError::Value { path: path.to_owned(), kind: kind.name.clone(), message });
-            let is_name =
-                |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-            if !is_name(&kind.name) || !is_name(&kind.layer) {
-                return wrong(format!(
-                    "`name` and `layer` are made of a-z, 0-9 and _; found `{}` and `{}`",
-                    kind.name, kind.layer
-                ));
-            }
-            if kind.layer == "incidents" || self.kinds[..i].iter().any(|k| k.layer == kind.layer) {
-                return wrong(format!("layer `{}` is taken; choose another file name", kind.layer));
-            }
-            let hex =
-                kind.color.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()));
-            if !hex {
-                return wrong(format!("color `{}` is not written as #rrggbb", kind.color));
-            }
-            if kind.triggers.is_empty() {
-                return wrong("it has no triggers, so nothing would ever be one; add `triggers = [{ noun = [\"…\"], frame = \"event\" }]`".into());
-            }
-            for trigger in &kind.triggers {
-                if !self.frames.contains_key(&trigger.frame) {
-                    let known: Vec<&str> = self.frames.keys().map(String::as_str).collect();
-                    return wrong(format!("there is no frame `{}`; use one of {}", trigger.frame, known.join(", ")));
-                }
-                if trigger.noun.is_empty() && trigger.verb.is_empty() && trigger.phrase.is_empty() {
-                    return wrong("a trigger needs `noun`, `verb` or `phrase`".into());
-                }
-                if let Some(subkind) = &trigger.subkind
-                    && !kind.subkinds.iter().any(|s| s.name == *subkind)
-                {
-                    return wrong(format!("a trigger has subkind `{subkind}`, which `subkinds` does not list"));
-                }
+        let mut kinds: Self = toml::from_str(text).map_err(|e| KindsError::parse(path, text, &e))?;
+        for kind in &mut kinds.kinds {
+            path.clone_into(&mut kind.source.file);
+            let triggers = kind.triggers.iter_mut().map(|t| &mut t.line);
+            let examples = kind.examples.iter_mut().map(|e| &mut e.line);
+            for line in triggers.chain(examples).chain([&mut kind.source.line]) {
+                *line = source::line(text, *line);
             }
         }
-        Ok(())
+        Ok(kinds)
     }
 }
 
@@ -280,7 +232,7 @@ mod tests {
     #[test]
     fn the_embedded_kinds_are_valid() {
         let kinds = Kinds::embedded().unwrap();
-        kinds.validate("data/kinds.toml").unwrap();
+        validate::together(&kinds).unwrap();
         let names: Vec<&str> = kinds.kinds.iter().map(|k| k.name.as_str()).collect();
         assert_eq!(names, ["interception", "strike", "blackout", "alert", "attack"]);
     }
@@ -302,15 +254,48 @@ mod tests {
         assert_eq!(kinds.get("alert").unwrap().label, "Warning");
     }
 
+    const FLOOD: &str = "[[kind]]\nname = \"flood\"\nlayer = \"floods\"\nlabel = \"Flood\"\n";
+    const TRIGGERS: &str = "triggers = [\n  { noun = [\"flood\"], frame = \"happen\" },\n]\n";
+
+    /// What is said of a file, after its path.
+    fn said(text: &str) -> String {
+        let error = load(text).unwrap_err().to_string();
+        error.split_once(':').unwrap().1.to_owned()
+    }
+
     #[test]
-    fn says_what_is_wrong() {
-        let flood = "[[kind]]\nname = \"flood\"\nlayer = \"floods\"\nlabel = \"Flood\"\n";
-        assert!(load(flood).unwrap_err().to_string().contains("it has no triggers"));
-        let frame =
-            load(&format!("{flood}triggers = [{{ noun = [\"flood\"], frame = \"flow\" }}]")).unwrap_err().to_string();
-        assert!(frame.contains("there is no frame `flow`; use one of event, happen"), "{frame}");
-        let line = load(&format!("{flood}colour = \"#123456\"")).unwrap_err().to_string();
-        assert!(line.contains("line 5"), "{line}");
-        assert!(load(&flood.replace("floods", "strikes")).unwrap_err().to_string().contains("is taken"));
+    fn says_where_and_what_is_wrong() {
+        let flood = format!("{FLOOD}{TRIGGERS}");
+        for (text, expected) in [
+            (FLOOD.to_owned(), "1: kind `flood`: it has no triggers"),
+            (format!("{FLOOD}colour = \"#123456\""), "5: unknown field `colour`, expected one of `name`, `layer`"),
+            (flood.replace("label = \"Flood\"\n", ""), "1: missing field `label`; add it"),
+            (flood.replace("\"Flood\"", "\"\""), "1: kind `flood`: `label` is empty"),
+            ("\n[[kind".to_owned(), "2: unclosed array table"),
+            (flood.replace("happen", "flow"), "6: kind `flood`: there is no frame `flow`; use one of event, happen"),
+            (flood.replace("noun = [\"flood\"], ", ""), "6: kind `flood`: a trigger needs `noun`, `verb` or `phrase`"),
+            (flood.replace("[\"flood\"]", "[\" \"]"), "6: kind `flood`: a trigger has ` ` for a word"),
+            (flood.replace(" },", ", subkind = \"flash\" },"), "6: kind `flood`: a trigger has subkind `flash`"),
+            (flood.replace("floods", "strikes"), "1: kind `flood`: layer `strikes` is that of kind `strike`"),
+            (flood.replace("floods", "incidents"), "1: kind `flood`: layer `incidents` is that of all kinds"),
+            (format!("{flood}{flood}"), "8: kind `flood`: it is declared in line 1 too"),
+            (format!("{flood}color = \"blue\""), "1: kind `flood`: color `blue`"),
+            (format!("{flood}symbol = \"No Icon\""), "1: kind `flood`: symbol `No Icon`"),
+            (
+                format!("{flood}subkinds = [{{ name = \"a\" }}, {{ name = \"a\" }}]"),
+                "1: kind `flood`: subkind `a` is listed twice",
+            ),
+            (format!("[frames.event]\n{flood}"), " frame `event` is there already"),
+        ] {
+            let said = said(&text);
+            assert!(said.starts_with(expected), "{said} and not {expected}");
+        }
+    }
+
+    #[test]
+    fn knows_the_lines_of_examples() {
+        let kinds = load(&format!("{FLOOD}{TRIGGERS}examples = [\n  {{ text = \"Calm.\", places = [] }},\n]")).unwrap();
+        let flood = kinds.get("flood").unwrap();
+        assert_eq!((flood.source.line, flood.triggers[0].line, flood.examples[0].line), (1, 6, 9));
     }
 }
