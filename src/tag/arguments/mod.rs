@@ -9,7 +9,11 @@ use super::{
     sentence::Parse,
     trigger::{Found, Trigger, Use},
 };
-use crate::{gazetteer::PlaceClass, kinds::Frame, text::pos::Tag};
+use crate::{
+    gazetteer::PlaceClass,
+    kinds::{Frame, Slot},
+    text::pos::Tag,
+};
 
 /// The role of a toponym in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +62,11 @@ pub(crate) struct Instance {
 }
 
 impl Frame {
+    /// Nobody does it.
+    fn is_of_nature(&self) -> bool {
+        self.subject == Slot::None && self.object == Slot::Place
+    }
+
     fn slot(&self, parse: &Parse<'_>, preposition: usize) -> Option<Role> {
         if parse.reads(preposition, &self.actor) {
             Some(Role::Actor)
@@ -223,7 +232,8 @@ impl Walk<'_, '_> {
                         || classes.has(parse.grammar.perform)
                         || classes.has(parse.grammar.harm)
                         || verb.passive;
-                    governor.role = (classes.has(parse.grammar.affect) && !verb.passive).then_some(Role::Place);
+                    let affects = classes.has(parse.grammar.affect) || self.acts(j, clause);
+                    governor.role = (affects && !verb.passive).then_some(Role::Place);
                     if !known && governor.role.is_none() {
                         break;
                     }
@@ -254,6 +264,18 @@ impl Walk<'_, '_> {
             }
             j += 1;
         }
+    }
+
+    /// Whether a thing of nature is said to do something, which it does where it is: "floods tore through X". Of what people
+    /// do ("the attack drew crowds in X"), and of what others do about it ("floods prompted X to"), that is not known.
+    fn acts(&self, verb: usize, clause: usize) -> bool {
+        let parse = self.parse;
+        let is_doer = |subject| parse.list_from(subject).contains(&self.instance.chunk);
+        let classes = parse.head_classes(verb);
+        let others = [parse.grammar.achieve, parse.grammar.intend, parse.grammar.prevent];
+        self.frame.is_of_nature()
+            && parse.clauses.subject(clause).is_some_and(is_doer)
+            && !others.iter().any(|&c| classes.has(c))
     }
 
     /// The chunk after the names that follow `chunk` with or without a preposition.

@@ -118,12 +118,15 @@ impl Walk<'_, '_> {
         let parse = self.parse;
         for (c, other) in parse.clauses.all.iter().enumerate() {
             let own_verb = other.verbs.first().copied();
-            if let Some(verb) = own_verb.filter(|_| {
-                other.kind == ClauseKind::Coordinate
-                    && other.parent == Some(clause)
-                    && other.subject.is_none()
-                    && !other.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.prevent))
-            }) {
+            let joined =
+                other.kind == ClauseKind::Coordinate && other.parent == Some(clause) && other.subject.is_none();
+            // "floods caused by rain in X"
+            let modifies = self.frame.is_of_nature()
+                && other.kind == ClauseKind::Participle
+                && other.antecedent == Some(self.instance.chunk);
+            if let Some(verb) =
+                own_verb.filter(|&v| (joined || modifies) && !parse.head_classes(v).has(parse.grammar.prevent))
+            {
                 self.range(verb, parse.chunks.len(), c, None, "shared subject");
             }
         }
