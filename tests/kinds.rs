@@ -1,6 +1,12 @@
-//! A kinds file of a user: `examples/floods.toml` adds kinds without a rebuild, and its own examples hold.
+//! A kinds file of a user: `examples/floods.toml` adds kinds without a rebuild, `check` finds that its examples hold, and
+//! `map` maps the report beside it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot start must fail")]
+
+use std::{
+    fs,
+    process::{Command, Output},
+};
 
 use incident_mapper::{
     engine::Engine,
@@ -30,25 +36,45 @@ fn told(engine: &Engine, text: &str) -> Vec<String> {
         .collect()
 }
 
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_incident-mapper")).args(args).output().unwrap()
+}
+
 #[test]
-fn the_examples_of_the_kinds_hold() {
-    let engine = engine();
-    let own = ["flood", "landslide"];
-    let mut wrong = Vec::new();
-    for kind in engine.kinds().kinds.iter().filter(|k| own.contains(&k.name.as_str())) {
-        assert!(!kind.examples.is_empty());
-        for example in &kind.examples {
-            let found: Vec<String> = told(&engine, &example.text)
-                .into_iter()
-                .filter(|f| f.starts_with(&kind.name))
-                .map(|f| f.split_once(' ').unwrap().1.to_owned())
-                .collect();
-            if found != example.places {
-                wrong.push(format!("{:?} gives {found:?}", example.text));
-            }
-        }
+fn its_examples_hold() {
+    let output = run(&["check", "--kinds", FLOODS]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "flood: 14 of 14 examples hold\nlandslide: 8 of 8 examples hold\nno problems\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn its_report_is_mapped() {
+    let folder = tempfile::tempdir().unwrap();
+    let layers = folder.path().join("layers");
+    let output = run(&["map", "examples/floods.md", "-o", layers.to_str().unwrap(), "--kinds", FLOODS]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let found = |layer: &str| -> Vec<String> {
+        let file = fs::read_to_string(layers.join(layer)).unwrap();
+        let layer: serde_json::Value = file.parse().unwrap();
+        let features = layer["features"].as_array().unwrap().iter();
+        let told =
+            |p: &serde_json::Value| format!("{} {} {}", p["subkind"], p["location"], p["event_date"]).replace('"', "");
+        let mut found: Vec<String> = features.map(|f| told(&f["properties"])).collect();
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(found("floods.geojson"), ["flash Chitral 2025-08-17", "null Mingora 2025-08-17"]);
+    assert_eq!(found("landslides.geojson"), ["mudslide Muzaffarabad 2025-08-18", "null Kishtwar 2025-08-18"]);
+    for layer in ["strikes", "interceptions", "blackouts", "alerts", "attacks"] {
+        assert_eq!(found(&format!("{layer}.geojson")), Vec::<String>::new());
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    let reports = fs::read_to_string(layers.join("reports.csv")).unwrap();
+    for (status, place) in [("threatened", "Hyderabad"), ("denied", "Jamshoro")] {
+        let told = |line: &str| line.contains(",status,") && line.contains(&format!(",flood,{status},{place},"));
+        assert!(reports.lines().any(told), "{status} {place}: {reports}");
+    }
+    assert_eq!(run(&["check", layers.to_str().unwrap()]).status.code(), Some(0));
 }
 
 #[test]
@@ -59,7 +85,15 @@ fn sentences_that_the_file_has_not_seen() {
         ("Heavy rain caused flash floods in Chitral, where six people drowned.", vec!["flood.flash Chitral"]),
         ("Parts of Gurdaspur were inundated on Monday.", vec!["flood Parts of Gurdaspur"]),
         ("Mudslides struck Muzaffarabad on Tuesday.", vec!["landslide.mudslide Muzaffarabad"]),
+        ("The flood swept through Nowshera and cut the road to Chitral.", vec!["flood Nowshera"]),
+        ("Floods caused by a burst dam in Badin drove many from their homes.", vec!["flood Badin"]),
+        ("Floods and landslides cut off Chamoli.", vec!["flood Chamoli", "landslide Chamoli"]),
         ("Lahore was flooded with complaints about the match.", vec![]),
+        ("A flood of cheap imports reached Karachi.", vec![]),
+        ("The opposition won by a landslide in Delhi.", vec![]),
+        ("Flood warnings were issued in Sukkur.", vec![]),
+        ("Floods threaten Sukkur.", vec![]),
+        ("The floods prompted Delhi to send boats.", vec![]),
         ("There were no floods in Multan this year.", vec![]),
         ("An avalanche could hit Kargil if the snow melts, experts warned.", vec![]),
         (

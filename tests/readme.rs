@@ -2,15 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
-use std::{env, fs, process::Command, sync::Mutex};
+use std::{
+    env, fs,
+    process::{Command, Output},
+    sync::Mutex,
+};
 
 use serde_json::{Map, Value};
 
 /// Blessing rewrites one file from several tests.
 static README: Mutex<()> = Mutex::new(());
 
+fn program(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_incident-mapper")).args(args).output().unwrap()
+}
+
 fn run(args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_incident-mapper")).args(args).output().unwrap();
+    let output = program(args);
     assert!(output.status.success(), "{args:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -83,7 +91,44 @@ fn the_kind_that_it_shows_is_a_kind() {
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), toml).unwrap();
     let said = run(&["check", "--kinds", file.path().to_str().unwrap()]);
-    assert_eq!(said, "no problems\n");
+    assert_eq!(said, "landslide: 2 of 2 examples hold\nno problems\n");
+}
+
+#[test]
+fn the_kinds_are_checked_and_mapped() {
+    let folder = tempfile::tempdir().unwrap();
+    let layers = folder.path().join("layers");
+    let layers = layers.to_str().unwrap();
+    let floods = "examples/floods.toml";
+    let checked = run(&["check", "--kinds", floods]);
+    let mapped = program(&["map", "examples/floods.md", "-o", layers, "--kinds", floods]);
+    let mapped = String::from_utf8(mapped.stderr).unwrap().replace(layers, "layers");
+    holds(
+        "kinds",
+        "console",
+        &format!(
+            "$ incident-mapper check --kinds {floods}\n{checked}$ incident-mapper map examples/floods.md -o layers --kinds {floods}\n{mapped}"
+        ),
+    );
+}
+
+#[test]
+fn what_is_wrong_with_kinds_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let floods = fs::read_to_string("examples/floods.toml").unwrap();
+    let my = folder.path().join("my_kinds.toml");
+    let wrong = [
+        (floods.replace("places = [\"Swat\"]", "places = []"), Some(1)),
+        (floods.replace("frame = \"lose\"", "frame = \"loose\""), Some(2)),
+    ];
+    let said = wrong.map(|(text, status)| {
+        fs::write(&my, text).unwrap();
+        let output = program(&["check", "--kinds", my.to_str().unwrap()]);
+        assert_eq!(output.status.code(), status);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        format!("$ incident-mapper check --kinds my_kinds.toml\n{said}")
+    });
+    holds("wrong kinds", "console", &said.concat().replace(my.to_str().unwrap(), "my_kinds.toml"));
 }
 
 #[test]
