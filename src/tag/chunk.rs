@@ -77,6 +77,11 @@ impl Words<'_> {
         self.classes[token - self.first]
     }
 
+    /// Whether the sentence has such a token, and it is of `class`.
+    pub(crate) fn has(&self, token: usize, class: Classes) -> bool {
+        self.classes.get(token.wrapping_sub(self.first)).is_some_and(|c| c.has(class))
+    }
+
     pub(crate) fn tag(&self, token: usize) -> Tag {
         self.tags[token - self.first]
     }
@@ -241,7 +246,7 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
         // "drones targeted Srinagar": no participle has an object
         let object = words.names.get(end - words.first).is_some_and(|&n| n != 0)
             || words.get_tag(end).is_some_and(|t| matches!(t, Tag::Dt | Tag::Prps));
-        let named = words.is(head, &["called", "named", "known", "dubbed", "considered"]);
+        let named = words.has(head, grammar.calling);
         form.finite = object && !named && matches!(before, Some(ChunkKind::Noun));
         form.passive = !form.finite;
     }

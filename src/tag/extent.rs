@@ -50,11 +50,7 @@ pub(crate) fn intended_targets(parse: &Parse<'_>) -> Vec<Aim> {
         let open = matches!(c.kind, ClauseKind::Participle)
             || c.kind == ClauseKind::Relative && form.passive
             || bare
-            || form.passive
-                && parse.words.is(
-                    parse.chunks[verb].head,
-                    &["aimed", "bound", "meant", "headed", "destined", "intended", "directed"],
-                );
+            || form.passive && parse.head_classes(verb).has(parse.grammar.meant);
         if !aimed || !open {
             continue;
         }
@@ -255,7 +251,6 @@ pub(crate) fn places(
 /// Whether a toponym tells where another of its sentence lies: "Muridke, a town near Lahore", "south of Haifa", "Sirsa in
 /// Haryana".
 pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
-    const BEARINGS: [&str; 8] = ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
     let start = parse.toponyms[toponym].mention.tokens.start;
     let first = parse.words.first;
     let holds = parse.here.iter().any(|&(t, _)| t != toponym && parse.toponyms[t].stated_in == Some(toponym));
@@ -269,7 +264,8 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
         })
     };
     let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
-    let bearing = start >= first + 2 && parse.words.is(start - 1, &["of"]) && parse.words.is(start - 2, &BEARINGS);
+    let bearing =
+        start >= first + 2 && parse.words.is(start - 1, &["of"]) && parse.words.has(start - 2, parse.grammar.bearing);
     holds || near || bearing
 }
 
@@ -417,23 +413,7 @@ fn words_of(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize
             && parse.is_noun(h)
     }) {
         let classes = parse.head_classes(head);
-        let whole = parse.words.is(
-            parse.chunks[head].head,
-            &[
-                "city",
-                "town",
-                "village",
-                "district",
-                "state",
-                "province",
-                "region",
-                "governorate",
-                "county",
-                "settlement",
-                "municipality",
-            ],
-        );
-        if classes.has(parse.grammar.area) && !whole {
+        if classes.has(parse.grammar.area) && !classes.has(parse.grammar.whole) {
             let mut first = parse.chunks[head].tokens.start;
             while parse.words.is(first, &["the", "a", "an", "some"]) && first < parse.chunks[head].head {
                 first += 1;

@@ -302,10 +302,7 @@ impl Walk<'_, '_> {
     pub(super) fn is_bearing(&self, chunk: usize) -> bool {
         let parse = self.parse;
         parse.chunks[chunk].tokens.len() <= 3
-            && parse.words.is(
-                parse.chunks[chunk].tokens.end - 1,
-                &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"],
-            )
+            && parse.words.has(parse.chunks[chunk].tokens.end - 1, parse.grammar.bearing)
     }
 
     pub(super) fn is_because(&self, preposition: usize) -> bool {
@@ -413,13 +410,7 @@ pub(crate) fn stands_for(parse: &Parse<'_>, chunk: usize) -> bool {
     let tag = parse.words.tag(head);
     matches!(tag, Tag::Cd | Tag::Prp | Tag::Dt | Tag::Wdt)
         || tag == Tag::Jj && parse.chunks[chunk].tokens.len() <= 2
-        || parse.words.is(
-            head,
-            &[
-                "one", "ones", "others", "all", "most", "some", "rest", "majority", "both", "another", "dozens",
-                "scores", "hundreds",
-            ],
-        )
+        || parse.words.has(head, parse.grammar.substitute)
 }
 
 impl Instance {

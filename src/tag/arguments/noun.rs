@@ -139,9 +139,7 @@ impl Walk<'_, '_> {
             let Some(&verb) = other.verbs.first() else {
                 continue;
             };
-            let spans = parse
-                .words
-                .is(parse.chunks[verb].head, &["spanning", "including", "covering", "affecting", "stretching"]);
+            let spans = parse.head_classes(verb).has(parse.grammar.spanning);
             if spans
                 && other.kind == ClauseKind::Participle
                 && other.parent == Some(clause)

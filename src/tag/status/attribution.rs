@@ -51,7 +51,7 @@ impl Judge<'_, '_> {
             {
                 return (parse.clauses.subject(parse.clauses.of[verb]), true, false);
             }
-            claim |= parse.words.is(parse.chunks[noun].head, &["claim", "claims", "allegation", "allegations"]);
+            claim |= parse.head_classes(noun).has(grammar.allegation);
         }
         if let Some(subject) = self.rumoured() {
             return (Some(subject), true, false);
@@ -81,7 +81,7 @@ impl Judge<'_, '_> {
             }
         }
         for &c in &self.instance.phrase {
-            claim |= parse.chunks[c].tokens.clone().any(|t| parse.words.is(t, &["alleged", "claimed", "purported"]));
+            claim |= parse.chunks[c].tokens.clone().any(|t| parse.words.has(t, grammar.alleged));
         }
         (speaker, false, claim)
     }

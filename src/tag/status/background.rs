@@ -108,7 +108,6 @@ impl Judge<'_, '_> {
     /// "days after", "weeks before", "months before": "hours after" is still the news.
     pub(super) fn is_long_after(&self, opener: usize) -> bool {
         let start = self.parse.chunks[opener].tokens.start;
-        start > self.parse.words.first
-            && self.parse.words.is(start - 1, &["days", "weeks", "week", "month", "months", "year", "years", "decades"])
+        start > self.parse.words.first && self.parse.words.has(start - 1, self.parse.grammar.long_while)
     }
 }

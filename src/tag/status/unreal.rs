@@ -26,13 +26,7 @@ impl Judge<'_, '_> {
         let words = self.parse.words;
         let tokens = self.parse.chunks.first()?.tokens.start..self.parse.chunks.last()?.tokens.end;
         let asks = words.is(tokens.end - 1, &["?"]) || tokens.len() > 1 && words.is(tokens.end - 2, &["?"]);
-        let asked = words.is(
-            tokens.start,
-            &[
-                "will", "would", "could", "can", "should", "may", "might", "did", "does", "do", "is", "are", "was",
-                "were", "has", "have", "had",
-            ],
-        );
+        let asked = words.has(tokens.start, self.parse.grammar.asking);
         (asks && asked).then_some("question")
     }
 
@@ -148,7 +142,7 @@ impl Judge<'_, '_> {
 
     pub(super) fn is_able(&self) -> bool {
         let start = self.parse.chunks[self.instance.chunk].tokens.start;
-        start > self.parse.words.first && self.parse.words.is(start - 1, &["able", "forced", "enough"])
+        start > self.parse.words.first && self.parse.words.has(start - 1, self.parse.grammar.able)
     }
 
     /// "during an exercise", "in the film", "her novel begins with": not of this world.
@@ -177,7 +171,7 @@ impl Judge<'_, '_> {
 
     /// "could be heard engaging", "can be seen"
     pub(super) fn is_heard(&self, verb: usize) -> bool {
-        self.parse.words.is(self.parse.chunks[verb].head, &["heard", "seen", "confirmed", "verified", "ruled"])
+        self.parse.head_classes(verb).has(self.parse.grammar.perceived)
     }
 
     /// A complement clause whose own verb is a base form or unreal: "demanded that it strike".
