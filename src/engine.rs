@@ -5,7 +5,7 @@ use crate::{
     kinds::{Kinds, KindsError},
     read::Document,
     recognise::{self, Recogniser},
-    report::{Report, fingerprint, number},
+    report::{Report, UNLISTED, fingerprint, number},
     resolve::{self, Toponym},
     tag::{Event, Extent, Tagger},
     text::{CodePoints, Part, Tokens},
@@ -178,6 +178,9 @@ impl Engine {
         report.uncertainty_km = Some(self.gazetteer.uncertainty_km(id) * factor);
         report.gazetteer_id = Some(place.id.to_owned());
         report.alternatives = self.alternatives(resolution);
+        if within {
+            report.why = format!("{}; {UNLISTED}", report.why);
+        }
     }
 
     fn alternatives(&self, resolution: &resolve::Resolution) -> Option<String> {

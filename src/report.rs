@@ -119,3 +119,13 @@ pub struct Report {
     /// Of the text, for telling copies.
     pub fingerprint: String,
 }
+
+/// The reason id of a report whose place the gazetteer lacks: it stands at the town or division beside it.
+pub(crate) const UNLISTED: &str = "unlisted";
+
+impl Report {
+    /// Whether its row is not its place but only beside or around it.
+    pub(crate) fn is_unlisted(&self) -> bool {
+        self.why.split("; ").any(|reason| reason == UNLISTED)
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::relation::is_inferred;
 use crate::report::Report;
 
 /// The incident of `members`, of which there is at least one, in the order of first reports.
@@ -16,9 +17,12 @@ pub(super) fn merge(members: &[&Report], denied: bool) -> Report {
         return incident;
     }
     incident.confidence = (members.iter().map(|m| m.confidence)).fold(0.0, f64::max);
+    if let Some(exact) = members.iter().min_by(|a, b| uncertainty(a).total_cmp(&uncertainty(b))) {
+        place(&mut incident, exact);
+    }
     if let Some(dated) = (members.iter())
         .filter(|m| m.event_date.is_some())
-        .min_by_key(|m| (m.time_precision.unwrap_or(u8::MAX), span(m)))
+        .min_by_key(|m| (is_inferred(m), m.time_precision.unwrap_or(u8::MAX), span(m)))
     {
         incident.event_date = dated.event_date;
         incident.event_date_end = dated.event_date_end;
@@ -42,6 +46,27 @@ pub(super) fn merge(members: &[&Report], denied: bool) -> Report {
     (incident.injured, incident.injured_max) = figures(members, |m| (m.injured, m.injured_max));
     incident.why = format!("{}; joined:{}", incident.why, members.len());
     incident
+}
+
+/// An unknown one is the largest.
+fn uncertainty(report: &Report) -> f64 {
+    report.uncertainty_km.unwrap_or(f64::INFINITY)
+}
+
+/// Puts the incident where a report is, under its label.
+fn place(incident: &mut Report, exact: &Report) {
+    incident.point = exact.point;
+    incident.name.clone_from(&exact.name);
+    incident.location.clone_from(&exact.location);
+    incident.admin1.clone_from(&exact.admin1);
+    incident.admin2.clone_from(&exact.admin2);
+    incident.country.clone_from(&exact.country);
+    incident.country_code.clone_from(&exact.country_code);
+    incident.feature_code.clone_from(&exact.feature_code);
+    incident.geo_precision = exact.geo_precision;
+    incident.uncertainty_km = exact.uncertainty_km;
+    incident.gazetteer_id.clone_from(&exact.gazetteer_id);
+    incident.alternatives.clone_from(&exact.alternatives);
 }
 
 /// Days from first to last.

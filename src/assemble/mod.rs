@@ -1,27 +1,39 @@
 //! Assemble: reports in, incidents out: reports of one incident from several documents become one. Knows nothing of text.
 //!
 //! **Order.** Reports stand in the order of publication (null last), then id; input order never counts. An incident
-//! takes id, name, place, evidence and document from its first report, so that later documents keep every id.
+//! takes id, evidence and document from its first report, so that later documents keep every id.
 //!
 //! **Copies.** A document is its fingerprint: the same text under several names is one document. The reports of
 //! its copies have fate `duplicate`.
 //!
-//! **Joining.** Two reports of different documents are the same incident if kind and place (one gazetteer row) are
-//! equal, subkinds agree (none or `unspecified` fits any), dates overlap, no actor differs, and their statuses are
-//! of one class: told (reported, claimed, disputed), denied, threatened or background. A null date counts as the two
-//! days up to `published`; two null dates are no evidence of sameness. A report of a whole country joins nothing.
-//! Two reports of one document are the same only if subkind, date and actor are equal too. A report joins
-//! an incident if it is the same as one of its reports and contradicts none; if it fits several that do
-//! not contradict each other, these become one under the earliest id; if they do, it joins the one with which it
-//! shares most of date, subkind and actor, or stays alone. Reports of equal id are one report wherever they stand.
+//! **Joining.** Two reports of different documents are the same incident if kinds are equal, subkinds agree (none or
+//! `unspecified` fits any), dates overlap, no actor differs, their statuses are of one class (told: reported, claimed,
+//! disputed; denied; threatened; background) and their places are one. Unknown is not evidence of sameness.
+//! Reports of one document are the same only if subkind, date and actor are equal too. A report joins an incident if it
+//! is the same as one of its reports and contradicts none; if it fits several that do not contradict each other, these
+//! become one under the earliest id; if they do, it joins the one with which it shares most of place, date, subkind and
+//! actor, or stays alone. Reports of equal id are one report wherever they stand.
+//!
+//! **Dates.** A null date counts as the two days up to `published`, an inferred one (one day, `time_precision` above 1) as
+//! the two days up to it. Two that are not stated are evidence only if they are one inferred day; two null dates are
+//! none, save within one document. A range of more than a year says nothing.
+//!
+//! **Places** are one in three rounds. First the same row; where a report stands at a row beside its place
+//! (`unlisted` in `why`), the names must be equal too. Then incidents of towns and sites of different rows that lie within
+//! the smaller `uncertainty_km`, at most 50 km; divisions, regions and places of the same document do not.
+//! Last, towns first and provinces after, a coarser place joins a finer one within: if exactly one incident there does not
+//! contradict it, that one is the same, and one of them states its day. Within are, by the names of divisions, all
+//! places in a province or district; by the distance, sites and quarters in a town and both in a small division; and an
+//! unlisted place in its row.
+//! Never a country nor a part of one, and never two places that one sentence of a document names.
 //!
 //! **Status.** reported, else disputed (also where claimed and denied meet), else claimed, else denied, background,
 //! threatened. A denial is never evidence for the incident that it denies: it only makes a claimed one disputed, has
 //! fate `status`, and names the incident in `reports.csv`; asked for, it is an incident of its own beside it.
 //!
 //! **Figures.** Of the latest `published`, on one day the lowest; `_max` keeps the highest ever stated. The date is
-//! the most exact of those stated, the confidence the highest, other unknowns are filled from the first report
-//! that knows; `claimed_by` is that of a report with the incident's status.
+//! the most exact of those stated, else of the inferred ones; the place that of the least `uncertainty_km`; the
+//! confidence the highest, other unknowns are filled from the first report that knows; `claimed_by` is that of a report with the incident's status.
 //!
 //! **Fates**, the first that applies: `duplicate`, `unresolved` (no place), `status` (denied, threatened, background),
 //! `vague` (a whole country), `threshold` (the incident's confidence), the layer.
@@ -30,7 +42,10 @@ mod cluster;
 mod copies;
 mod fate;
 mod merge;
+mod place;
 mod relation;
+#[cfg(test)]
+mod tests;
 
 use std::{
     cmp::Ordering,
@@ -119,7 +134,7 @@ fn first_order(a: &Report, b: &Report) -> Ordering {
 
 /// Joins reports into incidents by the rules of this module; the order of `reports` does not matter.
 ///
-/// Holds the reports in memory and nothing else that grows.
+/// Holds the reports in memory and, beside them, some hundred bytes each.
 pub fn assemble(reports: impl IntoIterator<Item = Report>, options: &Options) -> Assembly {
     let mut reports: Vec<Report> = reports.into_iter().map(Report::rounded).collect();
     reports.sort_by(first_order);
@@ -142,13 +157,13 @@ pub fn assemble(reports: impl IntoIterator<Item = Report>, options: &Options) ->
         let denies = report.status == "denied" && matches!(outcomes[i], Outcome::Layer | Outcome::Status);
         if let Some(member) = denies.then(|| clusters.denied_by(i)).flatten() {
             denials.entry(member).or_default().push(i);
-            if outcomes[i] == Outcome::Layer {
-                clusters.add(i); // asked for: a denial on the map beside what it denies
-            }
-        } else if outcomes[i] == Outcome::Layer && !told(report) {
-            clusters.add(i);
+        }
+        if outcomes[i] == Outcome::Layer && !told(report) {
+            clusters.add(i); // asked for: a denial stands on the map beside what it denies
         }
     }
+    clusters.join_near();
+    clusters.join_coarse();
 
     let mut incident_of: Vec<Option<String>> = vec![None; reports.len()];
     let mut incidents = Vec::new();

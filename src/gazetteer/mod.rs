@@ -36,9 +36,10 @@ pub(crate) use country::is_swapped;
 pub(crate) use index::Names;
 pub(crate) use key::{Joint, Keys, fold_into, spelled};
 pub(crate) use names::Maps;
+pub(crate) use record::distance_km;
 
 use index::Index;
-use record::{Record, distance_km};
+use record::Record;
 
 /// Index of a place in its [`Gazetteer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -26,6 +26,7 @@ fn one_incident_of_two_documents() {
     assert_eq!(incidents(|r| r.subkind = Some("drone".into())), 1);
     assert_eq!(incidents(|r| r.actor1 = Some("Pakistan".into())), 1);
     assert_eq!(incidents(|r| r.status = "claimed".into()), 1);
+    assert_eq!(incidents(|r| (r.gazetteer_id, r.point) = (Some("geonames:1".into()), Some((75.05, 29.5349)))), 1);
     assert_eq!(incidents(|r| (r.event_date, r.event_date_end) = (None, None)), 1);
     assert_eq!(incidents(|r| (r.event_date, r.event_date_end) = (Some(day(5)), Some(day(11)))), 1);
 }
@@ -33,7 +34,7 @@ fn one_incident_of_two_documents() {
 #[test]
 fn two_incidents_of_two_documents() {
     assert_eq!(incidents(|r| r.kind = "alert".into()), 2);
-    assert_eq!(incidents(|r| r.gazetteer_id = Some("geonames:1".into())), 2);
+    assert_eq!(incidents(|r| (r.gazetteer_id, r.point) = (Some("geonames:1".into()), Some((75.1, 29.5349)))), 2);
     assert_eq!(incidents(|r| (r.event_date, r.event_date_end) = (Some(day(6)), None)), 2);
     assert_eq!(incidents(|r| (r.event_date, r.event_date_end, r.published) = (None, None, Some(day(9)))), 2);
     let pair = |change: fn(&mut Report, bool)| {
@@ -198,7 +199,7 @@ fn later_documents_keep_every_id() {
 /// Reports in a small world, so that many of them meet.
 fn crowd() -> impl Strategy<Value = Vec<Report>> {
     let one = (0..6u8, 0..3u8, 0..6u8, 0..3i8, 0..3u8, 0..7u8, prop::option::of(1..9u64));
-    prop::collection::vec(one, 0..24).prop_map(|all| {
+    (any::<bool>(), prop::collection::vec(one, 0..24)).prop_map(|(province, all)| {
         all.into_iter()
             .map(|(doc, place, status, date, actor, rest, dead)| {
                 report(&format!("d{doc}"), |r| {
@@ -206,12 +207,15 @@ fn crowd() -> impl Strategy<Value = Vec<Report>> {
                     r.status = incident_mapper::report::STATUSES[usize::from(status)].into();
                     let date = (date > 0).then(|| day(5 + date));
                     (r.event_date, r.event_date_end) = (date, date);
-                    r.time_precision = date.map(|_| 1);
+                    r.time_precision = date.map(|_| if rest == 1 { 2 } else { 1 });
                     r.actor1 = (actor > 0).then(|| format!("A{actor}"));
                     r.subkind = (rest > 4).then(|| ["air", "drone"][usize::from(rest % 2)].into());
                     r.geo_precision = (rest != 3).then_some(1);
                     r.published = (doc > 0).then(|| day(6 + i8::try_from(doc % 3).unwrap()));
-                    r.point = (rest != 2).then_some((75.0, f64::from(place)));
+                    // the first two are near each other; the first may be the province of all
+                    r.point = (rest != 2).then_some((75.0, [0.0, 0.03, 2.0][usize::from(place)]));
+                    r.feature_code = (place == 0 && province).then(|| "ADM1".into());
+                    r.admin1 = Some("Haryana".into());
                     r.fatalities = dead;
                 })
             })
