@@ -50,6 +50,7 @@ pub(crate) struct Context<'d> {
 impl<'d> Context<'d> {
     pub(crate) fn new(places: &Places<'d>, lexicon: &'d Lexicon, published: Option<Date>) -> Self {
         let tokens = places.tokens;
+        let published = date::stamp(tokens).or(published);
         let line = date::dateline(tokens, published);
         let published = published.or_else(|| line.as_ref().and_then(|l| l.date));
         let city = line.and_then(|l| l.city);

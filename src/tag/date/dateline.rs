@@ -26,6 +26,8 @@ pub struct Dateline {
 const LONGEST: usize = 20;
 /// Paragraphs of the text that may stand before it: headline, byline, picture.
 const PARAGRAPHS: usize = 8;
+/// Sentences of the text in which it may be stamped with a day.
+const STAMPED: usize = 4;
 
 /// The dateline of a document, or the day that opens its text.
 pub fn dateline(tokens: &Tokens<'_>, base: Option<Date>) -> Option<Dateline> {
@@ -188,6 +190,49 @@ fn agency(words: Words<'_>, i: usize) -> Option<usize> {
     None
 }
 
+/// The day that a page is stamped with: a full date that opens its text, or one that an agency, "Published" or the hour
+/// marks. Files name the day they were made or taken as that of publication; what is told of "Tuesday" goes by the stamp.
+pub fn stamp(tokens: &Tokens<'_>) -> Option<Date> {
+    let mut text = (0..tokens.sentences.len()).filter(|&s| tokens.part_of(s) == Part::Text);
+    let first = text.next()?;
+    leading_day(tokens, first).and_then(|l| l.date).or_else(|| {
+        std::iter::once(first).chain(text.take(STAMPED - 1)).find_map(|s| {
+            let words = Words::of(tokens, s);
+            let range = words.range();
+            let context = Context { words, base: None };
+            (range.start..range.end.min(range.start + LONGEST)).find_map(|i| {
+                let day = explicit::at(context, i).and_then(|m| Some((m.days.filter(|d| d.0 == d.1)?.0, m.tokens_end)));
+                day.filter(|&(_, end)| is_marked(words, i) || clock(words, end).is_some()).map(|(day, _)| day)
+            })
+        })
+    })
+}
+
+/// Whether an agency or "Published:" stands before the date at `i`, perhaps with the hour between.
+fn is_marked(words: Words<'_>, i: usize) -> bool {
+    let mut at = i;
+    while at > words.range().start
+        && (matches!(words.before(at, 1), "," | ":" | "|" | "-") || words.before(at, 1).contains(':'))
+    {
+        at -= 1;
+    }
+    words.any(at.wrapping_sub(1), &["published", "updated", "posted", "publication"])
+        || at == i && at > words.range().start && agency(words, at - 1) == Some(at)
+}
+
+/// One past the hour after a date: "19:18", ", 5:28 p.m. ET".
+fn clock(words: Words<'_>, i: usize) -> Option<usize> {
+    let time = i + usize::from(words.get(i) == ",");
+    if !(words.is_number(time) && words.get(time).contains(':')) {
+        return None;
+    }
+    let mut end = time + 1;
+    while words.any(end, &["a", "p", "m", ".", "am", "pm", "et", "gmt", "bst", "utc", "est", "edt"]) {
+        end += 1;
+    }
+    Some(end)
+}
+
 /// "25 August 2016 Eight civilians…", "Published April 19 2017 A war monitor…": a full date that opens the text.
 fn leading_day(tokens: &Tokens<'_>, sentence: usize) -> Option<Dateline> {
     let words = Words::of(tokens, sentence);
@@ -204,13 +249,8 @@ fn leading_day(tokens: &Tokens<'_>, sentence: usize) -> Option<Dateline> {
     let meaning = explicit::at(context, i)?;
     let date = meaning.days.filter(|d| d.0 == d.1)?.0;
     let mut end = meaning.tokens_end;
-    // "19:18", ", 5:28 p.m. ET"
-    let time = end + usize::from(words.get(end) == ",");
-    if words.is_number(time) && words.get(time).contains(':') {
-        end = time + 1;
-        while words.any(end, &["a", "p", "m", ".", "am", "pm", "et", "gmt", "bst", "utc", "est", "edt"]) {
-            end += 1;
-        }
+    if let Some(after) = clock(words, end) {
+        end = after;
     } else if words.get(end) == ":" {
         return None; // a line of a chronology
     }

@@ -108,6 +108,9 @@ fn resolve(context: Context<'_>, i: usize, year: Option<i16>, month: i8, day: i8
 fn month_day(context: Context<'_>, i: usize) -> Option<Meaning> {
     let words = context.words;
     let (month, next) = month(words, i)?;
+    if let Some((day, year)) = glued_year(words, next) {
+        return Some(Meaning::day(next + 1, Some(Date::new(year, month, day).ok()?)));
+    }
     let the = usize::from(words.is(next, "the") && !words.get(next + 1).ends_with(|c: char| c.is_ascii_digit()));
     let first = day(words, next + the)?;
     let mut end = next + the + 1;
@@ -121,6 +124,16 @@ fn month_day(context: Context<'_>, i: usize) -> Option<Meaning> {
         year = words.any(end, &attacks).then_some(2001);
     }
     ranged(context, i, end, year, month, first, last.map(|l| l.0))
+}
+
+/// A day and a year whose comma was lost: "142016" after "Aug".
+fn glued_year(words: Words<'_>, i: usize) -> Option<(i8, i16)> {
+    let word = words.get(i);
+    if !words.is_number(i) || !(5..=6).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (day, year) = word.split_at(word.len() - 4);
+    Some((day.parse().ok()?, year.parse().ok().filter(|y| (1900..2100).contains(y))?))
 }
 
 /// "22 April 2025", "22nd of April", "7-10 May".

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::{Span, civil::Date};
 
-pub use dateline::{Dateline, dateline};
+pub use dateline::{Dateline, dateline, stamp};
 
 use crate::text::{Sieve, Tokens, Words, calendar, number};
 

@@ -124,15 +124,17 @@ fn weekday(context: Context<'_>, i: usize) -> Option<Meaning> {
         let day = plus(base, i32::from(number - today) + weeks);
         return Some(Meaning::day(end + of + 2, day));
     }
-    let back = if since == 6 && words.any(before, &["earlier"]) {
-        -1 // "earlier Friday" in a text of Thursday's date: written on Friday, east of its publisher
-    } else if words.is(before, "last") {
+    let back = if words.is(before, "last") {
         // said of yesterday, it means the week before: "last Tuesday" on a Wednesday
         if since < 2 { since + 7 } else { since }
     } else if words.any(before, &["next", "coming"]) || (since > 0 && context.expects_future(i)) {
         since - 7
     } else if words.any(before, &["following"]) {
         return None; // after a date that the sentence may not name
+    } else if since == 6 {
+        // "Friday" in a text of Thursday's date: written on Friday east of its publisher, or added to the page then;
+        // of the week before "last Friday" would be said
+        -1
     } else {
         since
     };
