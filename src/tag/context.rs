@@ -27,8 +27,9 @@ pub(crate) struct Context<'d> {
     pub(crate) events: Vec<Event>,
     /// What is likely by all that is known.
     pub(crate) weighed: Vec<Event>,
-    /// The days of the last week that the sentences name, each with its sentence.
-    days: Vec<(usize, Date)>,
+    /// The days of the last week that the sentences name, and the morrow of publication, as pages are added to.
+    days: Vec<Date>,
+    stamp: Option<date::Stamp>,
     tokens: &'d Tokens<'d>,
     lexicon: &'d Lexicon,
     /// How many words of each class the document has, by bit.
@@ -50,7 +51,8 @@ pub(crate) struct Context<'d> {
 impl<'d> Context<'d> {
     pub(crate) fn new(places: &Places<'d>, lexicon: &'d Lexicon, published: Option<Date>) -> Self {
         let tokens = places.tokens;
-        let published = date::stamp(tokens).or(published);
+        let stamp = date::stamp(tokens);
+        let published = stamp.map(|s| s.date).or(published);
         let line = date::dateline(tokens, published);
         let published = published.or_else(|| line.as_ref().and_then(|l| l.date));
         let city = line.and_then(|l| l.city);
@@ -72,6 +74,7 @@ impl<'d> Context<'d> {
             events: Vec::new(),
             weighed: Vec::new(),
             days: Vec::new(),
+            stamp,
             tokens,
             lexicon,
             counts,
@@ -197,19 +200,20 @@ impl<'d> Context<'d> {
         })
     }
 
-    /// Takes note of the days that a sentence names.
-    pub(crate) fn note_days(&mut self, sentence: usize, dates: &[DateMention]) {
+    /// Takes note of the days that a sentence names, but for that of the page.
+    pub(crate) fn note_days(&mut self, dates: &mut Vec<DateMention>) {
+        dates.retain(|d| self.stamp.is_none_or(|s| d.tokens.end > s.end));
         let Some(published) = self.published else { return };
-        let recent = |day: &Date| (0..=NEWS_DAYS).contains(&(published - *day).get_days());
+        let recent = |day: &Date| (-1..=NEWS_DAYS).contains(&(published - *day).get_days());
         let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);
-        self.days.extend(named.filter_map(DateMention::event_date).filter(recent).map(|day| (sentence, day)));
+        self.days.extend(named.filter_map(DateMention::event_date).filter(recent));
     }
 
-    /// The day of what a sentence reports without one: the day named last before it, else the first that is named, else
-    /// that of publication.
-    pub(crate) fn day(&self, sentence: usize) -> Option<Date> {
-        let before = self.days.iter().rev().find(|(s, _)| *s <= sentence);
-        before.or(self.days.first()).map(|(_, day)| *day).or(self.published)
+    /// The day of what is reported without one: that which the text names most often, of equals the first; else that of
+    /// publication.
+    pub(crate) fn day(&self) -> Option<Date> {
+        let often = |day: Date| self.days.iter().filter(|&&other| other == day).count();
+        self.days.iter().copied().rev().max_by_key(|&day| often(day)).or(self.published)
     }
 
     /// Whether "here" speaks of this toponym.

@@ -192,20 +192,31 @@ fn agency(words: Words<'_>, i: usize) -> Option<usize> {
 
 /// The day that a page is stamped with: a full date that opens its text, or one that an agency, "Published" or the hour
 /// marks. Files name the day they were made or taken as that of publication; what is told of "Tuesday" goes by the stamp.
-pub fn stamp(tokens: &Tokens<'_>) -> Option<Date> {
+pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
     let mut text = (0..tokens.sentences.len()).filter(|&s| tokens.part_of(s) == Part::Text);
     let first = text.next()?;
-    leading_day(tokens, first).and_then(|l| l.date).or_else(|| {
+    let leading = leading_day(tokens, first).and_then(|l| Some(Stamp { date: l.date?, end: l.end }));
+    leading.or_else(|| {
         std::iter::once(first).chain(text.take(STAMPED - 1)).find_map(|s| {
             let words = Words::of(tokens, s);
             let range = words.range();
-            let context = Context { words, base: None };
             (range.start..range.end.min(range.start + LONGEST)).find_map(|i| {
-                let day = explicit::at(context, i).and_then(|m| Some((m.days.filter(|d| d.0 == d.1)?.0, m.tokens_end)));
-                day.filter(|&(_, end)| is_marked(words, i) || clock(words, end).is_some()).map(|(day, _)| day)
+                let meaning = explicit::at(Context { words, base: None }, i)?;
+                let date = meaning.days.filter(|d| d.0 == d.1)?.0;
+                let marked = is_marked(words, i) || clock(words, meaning.tokens_end).is_some();
+                marked.then_some(Stamp { date, end: meaning.tokens_end })
             })
         })
     })
+}
+
+/// The day of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// The day.
+    pub date: Date,
+    /// One past its last token: no date before that says when something happened.
+    pub end: usize,
 }
 
 /// Whether an agency or "Published:" stands before the date at `i`, perhaps with the hour between.

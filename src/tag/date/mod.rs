@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use jiff::{Span, civil::Date};
 
-pub use dateline::{Dateline, dateline, stamp};
+pub use dateline::{Dateline, Stamp, dateline, stamp};
 
 use crate::text::{Sieve, Tokens, Words, calendar, number};
 
@@ -249,6 +249,9 @@ fn finish(context: Context<'_>, i: usize, meaning: Meaning) -> DateMention {
             mention.relation = Relation::Until;
         }
     }
+    // "on the night of May 6 to 7"
+    let two_days = mention.start.zip(mention.end).is_some_and(|(start, end)| days_between(start, end) == 1);
+    mention.night |= two_days && words.phrase(before.wrapping_sub(1), &["night", "of"]);
     let ahead = context.expects_future(i)
         || words.any(i, &["tomorrow"])
         || words.any(i.wrapping_sub(1), &["next", "coming"])
