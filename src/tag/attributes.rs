@@ -10,14 +10,13 @@ use super::{
     date::{self, DateMention, Relation},
     event::Event,
     extent::{Aim, Place},
-    lexicon::Lexicon,
     measure,
     sentence::Parse,
     status::{Judgement, Status},
+    subkind::Subkinds,
     trigger::{Trigger, Use},
 };
 use crate::{
-    kinds::Kinds,
     text::{Span, Tokens, Words, number},
 };
 
@@ -38,14 +37,6 @@ impl Sentence {
             quantities: number::find(Words::of(tokens, sentence)),
         }
     }
-}
-
-/// What each kind's subkinds are recognised by.
-#[derive(Debug)]
-pub(crate) struct Attributes {
-    /// For each kind, for each subkind, all forms of its words.
-    words: Vec<Vec<Vec<String>>>,
-    unspecified: Vec<Option<usize>>,
 }
 
 /// The words of a chunk as they stand, without "the".
@@ -102,21 +93,10 @@ pub(crate) struct Found<'f> {
     pub(crate) published: Option<Date>,
 }
 
-impl Attributes {
-    pub(crate) fn new(kinds: &Kinds, lexicon: &Lexicon) -> Self {
-        let forms = |w: &String| lexicon.noun_forms(w).into_iter().chain(lexicon.verb_forms(w)).collect::<Vec<_>>();
-        Self {
-            words: kinds
-                .kinds
-                .iter()
-                .map(|k| k.subkinds.iter().map(|s| s.words.iter().flat_map(forms).collect()).collect())
-                .collect(),
-            unspecified: kinds.kinds.iter().map(|k| k.subkinds.iter().position(|s| s.name == "unspecified")).collect(),
-        }
-    }
-
+impl Found<'_> {
     /// The event of a trigger at one of its places.
-    pub(crate) fn event(&self, found: &Found<'_>, place: &Place) -> Event {
+    pub(crate) fn event(&self, place: &Place, subkinds: &Subkinds) -> Event {
+        let found = self;
         let Found { parse, tokens, trigger, instance, judgement, status, .. } = *found;
         let toponym = &parse.toponyms[place.toponym];
         let resolved = toponym.resolution.as_ref().map_or(0.5, |r| f64::from(r.confidence));
@@ -146,7 +126,7 @@ impl Attributes {
         };
         Event {
             kind: trigger.kind,
-            subkind: self.subkind(parse, trigger, instance),
+            subkind: subkinds.told(parse, trigger, instance),
             toponym: place.toponym,
             location: place.location,
             location_text: Some(parse.places.surface(place.toponym).to_owned()),
@@ -168,60 +148,6 @@ impl Attributes {
             trigger: trigger_span,
             confidence: place.confidence * (0.4 + 0.6 * resolved),
             why,
-        }
-    }
-
-    /// The one subkind whose words stand in the trigger's phrase, else in its clause; "unspecified" if there are several.
-    fn subkind(&self, parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Option<usize> {
-        let near: Vec<usize> = instance.phrase.clone();
-        let verbs = parse.clauses.all[instance.clause].verbs.iter().copied();
-        let wide: Vec<usize> = near
-            .iter()
-            .copied()
-            .chain(instance.weapon(parse))
-            .chain(instance.doer.iter().flat_map(|&d| parse.list_from(d)))
-            .chain(instance.with.iter().copied())
-            .chain(verbs)
-            .collect();
-        for chunks in [&near, &wide] {
-            let matched: Vec<usize> = self.words[trigger.kind]
-                .iter()
-                .enumerate()
-                .filter(|(_, words)| {
-                    chunks.iter().any(|&c| {
-                        parse.chunks[c].tokens.clone().any(|t| words.iter().any(|w| Self::word_is(parse, t, w)))
-                    })
-                })
-                .map(|(i, _)| i)
-                .collect();
-            match matched[..] {
-                [] => {}
-                [one] => return Some(one),
-                // an "air strike" by drones is a drone strike; missiles and drones are unspecified
-                [first, ..] => {
-                    return Some(
-                        self.unspecified[trigger.kind]
-                            .filter(|_| matched.len() > 1 && !self.refines(trigger.kind, &matched))
-                            .unwrap_or(first),
-                    );
-                }
-            }
-        }
-        trigger.subkind.or(self.unspecified[trigger.kind])
-    }
-
-    /// Whether the second is only a wider word for the first: "air" beside "drone".
-    fn refines(&self, kind: usize, matched: &[usize]) -> bool {
-        matched.len() == 2 && self.words[kind][matched[1]].iter().any(|w| w == "air")
-    }
-
-    fn word_is(parse: &Parse<'_>, token: usize, word: &str) -> bool {
-        match word.split_once(' ') {
-            None => parse.words.word(token).eq_ignore_ascii_case(word),
-            Some((first, second)) => {
-                let next = token + 1 + usize::from(parse.words.is(token + 1, &["-"]));
-                parse.words.is(token, &[first]) && parse.words.is(next, &[second])
-            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Merge: a document's events that are one occurrence become one, and a country gives way to the places in it.
 
 use super::{Event, Extent, Status, places::Places};
-use crate::gazetteer::PlaceClass;
+use crate::{gazetteer::PlaceClass, text::Part};
 
-/// Joins restatements; the first keeps its evidence and takes what it lacks.
+/// Joins restatements; the first of the text, else that of the title, keeps its evidence and takes what it lacks.
 pub(crate) fn merge(events: Vec<Event>, places: &Places<'_>) -> Vec<Event> {
     let mut merged: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
@@ -11,9 +11,9 @@ pub(crate) fn merge(events: Vec<Event>, places: &Places<'_>) -> Vec<Event> {
         match merged.iter_mut().find(|e| is_same(e, &event, places) || is_reference(e, &event, places)) {
             Some(earlier) if earlier.reference && !event.reference && earlier.kind != event.kind => {
                 let reference = std::mem::replace(earlier, event);
-                absorb(earlier, reference);
+                absorb(earlier, reference, places);
             }
-            Some(earlier) => absorb(earlier, event),
+            Some(earlier) => absorb(earlier, event, places),
             None => merged.push(event),
         }
     }
@@ -81,7 +81,14 @@ fn is_reference(a: &Event, b: &Event, places: &Places<'_>) -> bool {
         && same_time(a, b)
 }
 
-fn absorb(a: &mut Event, b: Event) {
+fn absorb(a: &mut Event, mut b: Event, places: &Places<'_>) {
+    let in_title = |e: &Event| places.tokens.part_of(e.sentence) == Part::Title;
+    if a.kind == b.kind {
+        if in_title(a) && !in_title(&b) {
+            std::mem::swap(a, &mut b);
+        }
+        a.subkind = a.subkind.or(b.subkind);
+    }
     a.when = a.when.or(b.when);
     a.actor = a.actor.take().or(b.actor);
     a.weapon = a.weapon.take().or(b.weapon);

@@ -22,6 +22,7 @@ mod outline;
 mod places;
 mod sentence;
 mod status;
+mod subkind;
 mod trigger;
 pub mod weigh;
 
@@ -40,7 +41,6 @@ use crate::{
     text::{TokenKind, Tokens, number, pos::PosTagger},
 };
 use arguments::{Instance, Role};
-use attributes::Attributes;
 use chunk::Words;
 use context::Context;
 use extent::Place;
@@ -49,6 +49,7 @@ use lexicon::Lexicon;
 use places::Places;
 use sentence::{Buffers, Parse};
 use status::Judgement;
+use subkind::{Subkinds, Telling};
 use trigger::{Found, Triggers};
 use weigh::{Carried, Outcome, Pair};
 pub use weigh::{FormatError, KINDS, Observed, Weights};
@@ -59,7 +60,7 @@ pub struct Tagger {
     lexicon: Lexicon,
     grammar: Grammar,
     triggers: Triggers,
-    attributes: Attributes,
+    subkinds: Subkinds,
     pos: PosTagger,
     /// Of the kinds of `data/kinds.toml`; those that a user declares go by their rules.
     weights: Weights<'static>,
@@ -80,13 +81,13 @@ impl Tagger {
         let lexicon = Lexicon::embedded();
         let grammar = Grammar::of(&lexicon);
         let triggers = Triggers::compile(kinds, &lexicon)?;
-        let attributes = Attributes::new(kinds, &lexicon);
+        let subkinds = Subkinds::new(kinds, &lexicon);
         let weighs = kinds.kinds.iter().map(|kind| kind.embedded).collect();
         Ok(Self {
             lexicon,
             grammar,
             triggers,
-            attributes,
+            subkinds,
             pos: PosTagger::embedded(),
             weights: Weights::embedded(),
             weighs,
@@ -139,7 +140,10 @@ impl Tagger {
             }
             context.remember(toponyms, &places);
         });
-        let mut events = merge::merge(context.decide(&self.weighs, &places), &places);
+        let events = context.decide(&self.weighs, &places);
+        let tellings: Vec<Telling> = events.iter().filter_map(Telling::of).collect();
+        let mut events = merge::merge(events, &places);
+        self.subkinds.complete(&mut events, &tellings);
         for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
             // ACLED: 2 is a day that is not quite sure
             event.when = context.day().map(|day| When { start: day, end: day, precision: 2 });
@@ -359,7 +363,7 @@ impl Reading<'_> {
             targets: self.targets,
             published,
         };
-        self.tagger.attributes.event(&found, place)
+        found.event(place, &self.tagger.subkinds)
     }
 
     /// Weighs a trigger against every toponym of its sentence, and against the last ones before it where it has no place.

@@ -1,0 +1,133 @@
+//! Subkinds: of what sort an event is, by the words of its kind's subkinds: in the trigger's phrase, else with its doer
+//! and weapon, else nearest in the sentence, else where the document tells of the like.
+
+use super::{arguments::Instance, chunk::Chunk, event::Event, lexicon::Lexicon, sentence::Parse, trigger::Trigger};
+use crate::kinds::Kinds;
+
+/// What each kind's subkinds are recognised by.
+#[derive(Debug)]
+pub(crate) struct Subkinds {
+    /// For each kind, for each subkind, all forms of its words.
+    words: Vec<Vec<Vec<String>>>,
+    unspecified: Vec<Option<usize>>,
+}
+
+impl Subkinds {
+    pub(crate) fn new(kinds: &Kinds, lexicon: &Lexicon) -> Self {
+        let forms = |w: &String| lexicon.noun_forms(w).into_iter().chain(lexicon.verb_forms(w)).collect::<Vec<_>>();
+        Self {
+            words: kinds
+                .kinds
+                .iter()
+                .map(|k| k.subkinds.iter().map(|s| s.words.iter().flat_map(forms).collect()).collect())
+                .collect(),
+            unspecified: kinds.kinds.iter().map(|k| k.subkinds.iter().position(|s| s.name == "unspecified")).collect(),
+        }
+    }
+
+    /// The subkind that an event's sentence tells; "unspecified" if it tells several.
+    pub(crate) fn told(&self, parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Option<usize> {
+        let near = &instance.phrase;
+        let verbs = parse.clauses.all[instance.clause].verbs.iter().copied();
+        let wide: Vec<usize> = near
+            .iter()
+            .copied()
+            .chain(instance.weapon(parse))
+            .chain(instance.doer.iter().flat_map(|&d| parse.list_from(d)))
+            .chain(instance.with.iter().copied())
+            .chain(verbs)
+            .collect();
+        self.of_chunks(parse, trigger.kind, near)
+            .or_else(|| self.of_chunks(parse, trigger.kind, &wide))
+            .or(trigger.subkind)
+            .or_else(|| self.nearest(parse, trigger.kind, instance.found.head))
+    }
+
+    fn of_chunks(&self, parse: &Parse<'_>, kind: usize, chunks: &[usize]) -> Option<usize> {
+        let mut told: Vec<usize> = chunks.iter().flat_map(|&c| self.of_chunk(parse, kind, c)).collect();
+        told.sort_unstable();
+        told.dedup();
+        match told[..] {
+            [] => None,
+            [one] => Some(one),
+            // an "air strike" by drones is a drone strike; missiles and drones are unspecified
+            [first, ..] => Some(self.unspecified[kind].filter(|_| !self.refines(kind, &told)).unwrap_or(first)),
+        }
+    }
+
+    /// The subkinds of a chunk's words; of "rocket shells" that of the shells.
+    fn of_chunk(&self, parse: &Parse<'_>, kind: usize, chunk: usize) -> Vec<usize> {
+        let chunk = &parse.chunks[chunk];
+        if parse.words.classes(chunk.head).has(parse.grammar.projectile)
+            && let Some(of_head) = self.of_word(parse, kind, chunk.head)
+        {
+            return vec![of_head];
+        }
+        (0..self.words[kind].len())
+            .filter(|&s| chunk.tokens.clone().any(|t| self.words[kind][s].iter().any(|w| word_is(parse, t, w))))
+            .collect()
+    }
+
+    fn of_word(&self, parse: &Parse<'_>, kind: usize, token: usize) -> Option<usize> {
+        self.words[kind].iter().position(|words| words.iter().any(|w| word_is(parse, token, w)))
+    }
+
+    /// The subkind of the word nearest to the trigger in its sentence, but for names and what was hit: "air bases".
+    fn nearest(&self, parse: &Parse<'_>, kind: usize, trigger: usize) -> Option<usize> {
+        const DEFENCE: &[&str] = &["defence", "defences", "defense", "defenses", "system", "systems"];
+        let named = |t: usize| parse.here.iter().any(|&(p, _)| parse.toponyms[p].mention.tokens.contains(&t));
+        let weapons = |c: &Chunk| {
+            !parse.words.classes(c.head).has(parse.grammar.object) && !parse.words.is(c.head, DEFENCE)
+        };
+        let told = parse.chunks.iter().filter(|c| weapons(c)).flat_map(|c| c.tokens.clone()).filter(|&t| !named(t));
+        let told = told.filter_map(|t| Some((t.abs_diff(trigger), self.of_word(parse, kind, t)?)));
+        told.min().map(|(_, subkind)| subkind)
+    }
+
+    /// Whether the second is only a wider word for the first: "air" beside "drone".
+    fn refines(&self, kind: usize, told: &[usize]) -> bool {
+        told.len() == 2 && self.words[kind][told[1]].iter().any(|w| w == "air")
+    }
+
+    /// What tells no subkind has that of the nearest telling of its kind by the same hand, else is "unspecified".
+    pub(crate) fn complete(&self, events: &mut [Event], tellings: &[Telling]) {
+        for event in events.iter_mut().filter(|e| e.subkind.is_none()) {
+            let like = |t: &&Telling| {
+                t.kind == event.kind
+                    && self.unspecified[t.kind] != Some(t.subkind)
+                    && (event.actor.is_none() || event.actor == t.actor)
+            };
+            let nearest = tellings.iter().filter(like).min_by_key(|t| t.sentence.abs_diff(event.sentence));
+            event.subkind = nearest.map(|t| t.subkind).or(self.unspecified[event.kind]);
+        }
+    }
+}
+
+/// An event whose sentence tells its subkind.
+pub(crate) struct Telling {
+    kind: usize,
+    subkind: usize,
+    actor: Option<String>,
+    sentence: usize,
+}
+
+impl Telling {
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        Some(Self {
+            kind: event.kind,
+            subkind: event.subkind?,
+            actor: event.actor.clone(),
+            sentence: event.sentence,
+        })
+    }
+}
+
+fn word_is(parse: &Parse<'_>, token: usize, word: &str) -> bool {
+    match word.split_once(' ') {
+        None => parse.words.word(token).eq_ignore_ascii_case(word),
+        Some((first, second)) => {
+            let next = token + 1 + usize::from(parse.words.is(token + 1, &["-"]));
+            parse.words.is(token, &[first]) && parse.words.is(next, &[second])
+        }
+    }
+}
