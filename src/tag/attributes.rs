@@ -20,7 +20,7 @@ use crate::{
     text::{Span, Tokens, Words, number},
 };
 
-static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
+pub(crate) static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
 
 /// Dates, counts and casualties of a sentence, found once for all its events.
 pub(crate) struct Sentence {

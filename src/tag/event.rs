@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::status::Status;
+use super::{casualty::Casualty, status::Status};
 use crate::text::Span;
 
 /// How an event's place relates to the toponym that names it.
@@ -23,6 +23,12 @@ pub struct Figure {
     pub low: u64,
     /// The highest stated.
     pub high: u64,
+}
+
+impl Figure {
+    pub(crate) fn of(casualty: &Casualty) -> Self {
+        Self { low: casualty.low, high: casualty.high.unwrap_or(casualty.low) }
+    }
 }
 
 /// When an event happened.

@@ -50,6 +50,11 @@ fn is_each(found: &Found<'_>) -> bool {
 fn count_of(found: &Found<'_>, chunk: usize) -> Option<u64> {
     let parse = found.parse;
     let c = &parse.chunks[chunk];
+    // "killed at least 60 civilians"
+    let of_people = |h: &Casualty| h.figure.start < c.tokens.end && c.tokens.start < h.figure.end;
+    if found.sentence.casualties.iter().any(of_people) {
+        return None;
+    }
     let within = |q: &&crate::text::number::Quantity| q.tokens.start >= c.tokens.start && q.tokens.end <= c.tokens.end;
     if let Some(quantity) = found.sentence.quantities.iter().find(within) {
         return (!quantity.vague).then_some(quantity.low);
@@ -136,10 +141,12 @@ pub(crate) fn when(mention: &DateMention) -> Option<When> {
 /// The casualties at this place: those of its own clause; with several places, only those told right before it.
 pub(crate) fn casualties(found: &Found<'_>, place: &Place, harm: Harm) -> Option<Figure> {
     let parse = found.parse;
+    // "in Dera in the north of Panvel": the second only says where the first is
+    let alone = !found.places.iter().any(|p| p.toponym != place.toponym && !holds(found, p, place));
     let of: Vec<&Casualty> = found.sentence.casualties.iter().filter(|c| c.kind == harm && !c.total).collect();
     let clause_of = |token: usize| parse.clauses.of[parse.chunk_at(token)];
     let place_clause = parse.clauses.of[place.chunk];
-    let chosen = if found.places.len() > 1 {
+    let chosen = if !alone {
         let start = parse.chunks[place.chunk].tokens.start;
         let previous =
             found.places.iter().map(|p| parse.chunks[p.chunk].tokens.start).filter(|&p| p < start).max().unwrap_or(0);
@@ -158,7 +165,14 @@ pub(crate) fn casualties(found: &Found<'_>, place: &Place, harm: Harm) -> Option
             .find(|c| clause_of(c.trigger) == own)
             .or_else(|| of.iter().copied().find(|c| related(clause_of(c.trigger), own)))
     };
-    chosen.map(|c| Figure { low: c.low, high: c.high.unwrap_or(c.low) })
+    chosen.map(Figure::of)
+}
+
+/// Whether the one place contains the other, or is said to.
+fn holds(found: &Found<'_>, outer: &Place, inner: &Place) -> bool {
+    let parse = found.parse;
+    parse.places.contains(outer.toponym, inner.toponym)
+        || parse.toponyms[inner.toponym].stated_in == Some(outer.toponym)
 }
 
 /// Whether no other place of the event shares the figure: "killed five in X and Y" belongs to neither.

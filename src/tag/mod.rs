@@ -24,6 +24,7 @@ mod sentence;
 mod status;
 mod subkind;
 mod trigger;
+mod victims;
 pub mod weigh;
 
 use std::ops::Range;
@@ -144,6 +145,7 @@ impl Tagger {
         let tellings: Vec<Telling> = events.iter().filter_map(Telling::of).collect();
         let mut events = merge::merge(events, &places);
         self.subkinds.complete(&mut events, &tellings);
+        victims::complete(&mut events, &places, &attributes::FIGURES);
         for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
             // ACLED: 2 is a day that is not quite sure
             event.when = context.day().map(|day| When { start: day, end: day, precision: 2 });
