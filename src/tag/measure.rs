@@ -4,12 +4,13 @@ use super::{
     arguments::stands_for,
     attributes::{Found, joined, text_of},
     casualty::{Casualty, Kind as Harm},
+    chunk::ChunkKind,
     clause::ClauseKind,
     date::{DateMention, Relation},
     event::{Figure, When},
     extent::Place,
 };
-use crate::text::pos::Tag;
+use crate::text::{number::Quantity, pos::Tag};
 
 /// How many weapons met this place: a count over several places belongs to none of them.
 pub(crate) fn weapon_count(found: &Found<'_>, place: &Place) -> Option<u64> {
@@ -146,8 +147,20 @@ pub(crate) fn casualties(found: &Found<'_>, place: &Place, harm: Harm) -> Option
     let of: Vec<&Casualty> = found.sentence.casualties.iter().filter(|c| c.kind == harm && !c.total).collect();
     let clause_of = |token: usize| parse.clauses.of[parse.chunk_at(token)];
     let place_clause = parse.clauses.of[place.chunk];
-    let chosen = if !alone {
-        let start = parse.chunks[place.chunk].tokens.start;
+    let start = parse.chunks[place.chunk].tokens.start;
+    if let Some(count) = listed(found, place, harm) {
+        return Some(Figure { low: count, high: count });
+    }
+    let chosen = if alone {
+        let related =
+            |a: usize, b: usize| parse.clauses.outward(a).any(|x| x == b) || parse.clauses.outward(b).any(|x| x == a);
+        let own = found.instance.clause;
+        let nearest = |near: &dyn Fn(usize) -> bool| {
+            let of = of.iter().copied().filter(|c| near(clause_of(c.trigger)));
+            of.min_by_key(|c| c.trigger.abs_diff(start))
+        };
+        nearest(&|clause| clause == own).or_else(|| nearest(&|clause| related(clause, own)))
+    } else {
         let previous =
             found.places.iter().map(|p| parse.chunks[p.chunk].tokens.start).filter(|&p| p < start).max().unwrap_or(0);
         of.into_iter().find(|c| {
@@ -156,22 +169,35 @@ pub(crate) fn casualties(found: &Found<'_>, place: &Place, harm: Harm) -> Option
                 && c.figure.start > previous
                 && alone_in_clause(found, place, c)
         })
-    } else {
-        let related =
-            |a: usize, b: usize| parse.clauses.outward(a).any(|x| x == b) || parse.clauses.outward(b).any(|x| x == a);
-        let own = found.instance.clause;
-        of.iter()
-            .copied()
-            .find(|c| clause_of(c.trigger) == own)
-            .or_else(|| of.iter().copied().find(|c| related(clause_of(c.trigger), own)))
     };
     chosen.map(Figure::of)
 }
 
-/// Whether the one place contains the other, or is said to.
+/// "killed five in Dera, two in Panvel and a third in Moga": the bare count before a place, after a figure of the harm.
+fn listed(found: &Found<'_>, place: &Place, harm: Harm) -> Option<u64> {
+    let parse = found.parse;
+    let chunk = place.preposition?.checked_sub(1).filter(|&c| parse.is_noun(c))?;
+    let tokens = parse.chunks[chunk].tokens.clone();
+    let casualties = &found.sentence.casualties;
+    let last = casualties.iter().rfind(|c| c.figure.end <= tokens.start && c.trigger < tokens.start)?;
+    if last.kind != harm {
+        return None;
+    }
+    let ordinal = parse.words.is(tokens.start, &["a", "another"])
+        && (tokens.len() == 1 || parse.words.is(tokens.start + 1, &["second", "third", "fourth", "fifth", "sixth"]));
+    let exact = |q: &&Quantity| q.tokens == tokens && !q.vague;
+    found.sentence.quantities.iter().find(exact).map(|q| q.low).or(ordinal.then_some(1))
+}
+
+/// Whether the one place contains the other, or is said to: "in Dera in the north of Panvel".
 fn holds(found: &Found<'_>, outer: &Place, inner: &Place) -> bool {
     let parse = found.parse;
-    parse.places.contains(outer.toponym, inner.toponym)
+    let between = inner.chunk + 1..outer.chunk;
+    let linked = !between.is_empty()
+        && parse.reads(inner.chunk + 1, &["in", "of"])
+        && between.clone().all(|c| parse.is_noun(c) || parse.kind(c) == Some(ChunkKind::Preposition));
+    linked
+        || parse.places.contains(outer.toponym, inner.toponym)
         || parse.toponyms[inner.toponym].stated_in == Some(outer.toponym)
 }
 

@@ -39,11 +39,14 @@ impl Read<'_> {
         let (at, count) = (event.sentence, self.sentences.len());
         let part = |s: usize| self.places.tokens.part_of(s);
         let beside = [Some(at), Some(at + 1), at.checked_sub(1)].into_iter().flatten();
-        let mut sentences: Vec<usize> = beside.filter(|&s| s < count && part(s) == Part::Text).collect();
-        if self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym)) {
-            sentences.extend(0..count);
-        }
-        sentences.into_iter().find_map(|s| self.figure_in(s, event, harm))
+        let sentences: Vec<usize> = beside.filter(|&s| s < count && part(s) == Part::Text).collect();
+        let beside = sentences.into_iter().find_map(|s| self.figure_in(s, event, harm));
+        let alone = self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
+        // tolls rise
+        beside.or_else(|| {
+            let all = (0..count).filter(|_| alone).filter_map(|s| self.figure_in(s, event, harm));
+            all.max_by_key(|figure| figure.low)
+        })
     }
 
     /// The first figure of a sentence that speaks of no place but the event's.
