@@ -16,9 +16,7 @@ use super::{
     subkind::Subkinds,
     trigger::{Trigger, Use},
 };
-use crate::{
-    text::{Span, Tokens, Words, number},
-};
+use crate::text::{Span, Tokens, Words, number};
 
 pub(crate) static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
 

@@ -27,8 +27,9 @@ pub(crate) struct Context<'d> {
     pub(crate) events: Vec<Event>,
     /// What is likely by all that is known.
     pub(crate) weighed: Vec<Event>,
-    /// The days of the last week that the sentences name, and the morrow of publication, as pages are added to.
-    days: Vec<Date>,
+    /// The days of the last week that the sentences name, each with its sentence, and the morrow of publication, as
+    /// pages are added to.
+    days: Vec<(usize, Date)>,
     stamp: Option<date::Stamp>,
     tokens: &'d Tokens<'d>,
     lexicon: &'d Lexicon,
@@ -201,19 +202,21 @@ impl<'d> Context<'d> {
     }
 
     /// Takes note of the days that a sentence names, but for that of the page.
-    pub(crate) fn note_days(&mut self, dates: &mut Vec<DateMention>) {
+    pub(crate) fn note_days(&mut self, sentence: usize, dates: &mut Vec<DateMention>) {
         dates.retain(|d| self.stamp.is_none_or(|s| d.tokens.end > s.end));
         let Some(published) = self.published else { return };
         let recent = |day: &Date| (-1..=NEWS_DAYS).contains(&(published - *day).get_days());
         let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);
-        self.days.extend(named.filter_map(DateMention::event_date).filter(recent));
+        self.days.extend(named.filter_map(DateMention::event_date).filter(recent).map(|day| (sentence, day)));
     }
 
-    /// The day of what is reported without one: that which the text names most often, of equals the first; else that of
-    /// publication.
-    pub(crate) fn day(&self) -> Option<Date> {
-        let often = |day: Date| self.days.iter().filter(|&&other| other == day).count();
-        self.days.iter().copied().rev().max_by_key(|&day| often(day)).or(self.published)
+    /// The day of what is reported without one: the last that its sentence names, else that which the text names most
+    /// often, of equals the first; else that of publication.
+    pub(crate) fn day(&self, sentence: usize) -> Option<Date> {
+        let here = self.days.iter().rev().find(|(s, _)| *s == sentence);
+        let often = |day: Date| self.days.iter().filter(|(_, other)| *other == day).count();
+        let most = || self.days.iter().rev().max_by_key(|(_, day)| often(*day));
+        here.or_else(most).map(|(_, day)| *day).or(self.published)
     }
 
     /// Whether "here" speaks of this toponym.

@@ -180,7 +180,8 @@ fn listed(found: &Found<'_>, place: &Place, harm: Harm) -> Option<u64> {
     let tokens = parse.chunks[chunk].tokens.clone();
     let casualties = &found.sentence.casualties;
     let last = casualties.iter().rfind(|c| c.figure.end <= tokens.start && c.trigger < tokens.start)?;
-    if last.kind != harm {
+    let its_own = casualties.iter().any(|c| c.figure.start < tokens.end && tokens.start < c.figure.end);
+    if last.kind != harm || its_own {
         return None;
     }
     let ordinal = parse.words.is(tokens.start, &["a", "another"])

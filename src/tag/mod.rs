@@ -148,7 +148,7 @@ impl Tagger {
         victims::complete(&mut events, &places, &attributes::FIGURES);
         for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
             // ACLED: 2 is a day that is not quite sure
-            event.when = context.day().map(|day| When { start: day, end: day, precision: 2 });
+            event.when = context.day(event.sentence).map(|day| When { start: day, end: day, precision: 2 });
         }
         events
     }
@@ -260,7 +260,7 @@ impl Tagger {
             result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c))
         });
         let mut sentence = attributes::Sentence::read(tokens, parse.sentence, context.published);
-        context.note_days(&mut sentence.dates);
+        context.note_days(parse.sentence, &mut sentence.dates);
         let mut targets = extent::intended_targets(parse);
         for instance in &instances {
             if extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets) {

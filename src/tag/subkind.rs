@@ -76,9 +76,8 @@ impl Subkinds {
     fn nearest(&self, parse: &Parse<'_>, kind: usize, trigger: usize) -> Option<usize> {
         const DEFENCE: &[&str] = &["defence", "defences", "defense", "defenses", "system", "systems"];
         let named = |t: usize| parse.here.iter().any(|&(p, _)| parse.toponyms[p].mention.tokens.contains(&t));
-        let weapons = |c: &Chunk| {
-            !parse.words.classes(c.head).has(parse.grammar.object) && !parse.words.is(c.head, DEFENCE)
-        };
+        let weapons =
+            |c: &Chunk| !parse.words.classes(c.head).has(parse.grammar.object) && !parse.words.is(c.head, DEFENCE);
         let told = parse.chunks.iter().filter(|c| weapons(c)).flat_map(|c| c.tokens.clone()).filter(|&t| !named(t));
         let told = told.filter_map(|t| Some((t.abs_diff(trigger), self.of_word(parse, kind, t)?)));
         told.min().map(|(_, subkind)| subkind)
@@ -113,12 +112,7 @@ pub(crate) struct Telling {
 
 impl Telling {
     pub(crate) fn of(event: &Event) -> Option<Self> {
-        Some(Self {
-            kind: event.kind,
-            subkind: event.subkind?,
-            actor: event.actor.clone(),
-            sentence: event.sentence,
-        })
+        Some(Self { kind: event.kind, subkind: event.subkind?, actor: event.actor.clone(), sentence: event.sentence })
     }
 }
 

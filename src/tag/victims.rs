@@ -1,5 +1,5 @@
-//! Victims: figures that stand apart from the event's place: in its sentence, in those beside it, or, where a document
-//! tells of one place alone, anywhere in it.
+//! Victims: figures that stand apart from the event's trigger: in its sentence, in those beside it, in one that names
+//! its place, or, where a document tells of one place alone, that which it gives most often.
 
 use super::{
     Event,
@@ -36,16 +36,22 @@ struct Read<'r> {
 
 impl Read<'_> {
     fn figure(&mut self, event: &Event, harm: Harm) -> Option<Figure> {
-        let (at, count) = (event.sentence, self.sentences.len());
-        let part = |s: usize| self.places.tokens.part_of(s);
-        let beside = [Some(at), Some(at + 1), at.checked_sub(1)].into_iter().flatten();
-        let sentences: Vec<usize> = beside.filter(|&s| s < count && part(s) == Part::Text).collect();
-        let beside = sentences.into_iter().find_map(|s| self.figure_in(s, event, harm));
+        let places = self.places;
+        let count = self.sentences.len();
+        let in_text = |&s: &usize| s < count && places.tokens.part_of(s) == Part::Text;
+        let beside = [Some(event.sentence), Some(event.sentence + 1), event.sentence.checked_sub(1)];
+        let beside: Vec<usize> = beside.into_iter().flatten().filter(in_text).collect();
+        let naming: Vec<usize> = (0..places.toponyms.len())
+            .filter(|&t| t == event.toponym || places.id(t).is_some() && places.id(t) == places.id(event.toponym))
+            .map(|t| places.toponyms[t].mention.sentence)
+            .collect();
+        let near = beside.into_iter().chain(naming).find_map(|s| self.figure_in(s, event, harm));
         let alone = self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
-        // tolls rise
-        beside.or_else(|| {
-            let all = (0..count).filter(|_| alone).filter_map(|s| self.figure_in(s, event, harm));
-            all.max_by_key(|figure| figure.low)
+        near.or_else(|| {
+            let all: Vec<Figure> =
+                (0..count).filter(|_| alone).filter_map(|s| self.figure_in(s, event, harm)).collect();
+            let often = |figure: &&Figure| all.iter().filter(|other| other == figure).count();
+            all.iter().rev().max_by_key(often).copied()
         })
     }
 

@@ -71,7 +71,7 @@ fn explicit_dates() {
         ("Fighting of May 7–10 ended", "May 7 – 10 = 2025-05-07..2025-05-10/2"),
         ("Fighting of May 7 to 10 ended", "May 7 to 10 = 2025-05-07..2025-05-10/2"),
         ("Fighting on 7-10 May ended", "7 - 10 May = 2025-05-07..2025-05-10/2"),
-        ("the night of May 6-7.", "May 6 - 7 = 2025-05-06..2025-05-07/1"),
+        ("the night of May 6-7.", "May 6 - 7 = 2025-05-06..2025-05-07/1 night"),
         ("On May 7, 13 people died", "May 7 = 2025-05-07/1"),
         ("On May 7 and 13 men died", "May 7 = 2025-05-07/1"),
         ("between April 22 and May 7 it rained", "April 22 and May 7 = 2025-04-22..2025-05-07/3"),
@@ -112,7 +112,8 @@ fn weekdays() {
     check(&[
         ("It fell on Tuesday.", "Tuesday = 2025-05-13/1"),
         ("It fell on Wednesday.", "Wednesday = 2025-05-14/1"),
-        ("It fell on Thursday.", "Thursday = 2025-05-08/1"),
+        ("It fell on Thursday.", "Thursday = 2025-05-15/1"),
+        ("It fell last Thursday.", "last Thursday = 2025-05-08/1"),
         ("It fell Sunday night.", "Sunday night = 2025-05-11/1"),
         ("It fell late on Monday", "late on Monday = 2025-05-12/1"),
         ("late on Monday and early on Tuesday", "late on Monday and early on Tuesday = 2025-05-12..2025-05-13/1"),
@@ -200,6 +201,33 @@ fn nothing_is_guessed_without_a_base() {
         ("It fell on April 31.", ""),
     ] {
         assert_eq!(mentions(text, None), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_night_of_two_days_is_a_night() {
+    check(&[
+        ("It fell on the night of May 6-7.", "May 6 - 7 = 2025-05-06..2025-05-07/1 night"),
+        ("It fell on May 6-7.", "May 6 - 7 = 2025-05-06..2025-05-07/1"),
+        ("Posted May 72025 by us", "May 72025 = 2025-05-07/1"),
+    ]);
+}
+
+#[test]
+fn a_page_is_stamped_with_its_day() {
+    for (text, expected) in [
+        ("25 August 2016 Eight men fell.", Some("2016-08-25")),
+        ("Last updated at Aug 142016 Two jets fell.", Some("2016-08-14")),
+        ("By our man in Oslo\n\nPublished: 02:00, 1 November 2012\n\nTwo fell.", Some("2012-11-01")),
+        ("Jets kill two, says a monitor AFP Wednesday 29 Oct 2014 Jets killed two.", Some("2014-10-29")),
+        ("Print this page Tuesday 19 July 2016 16:45 Two fell.", Some("2016-07-19")),
+        ("On May 2, 2020, two jets fell.", None),
+        ("The raid of 2 May 2020 is not forgotten.", None),
+        ("Two men fell.\n\nThe jets fell on Monday.", None),
+    ] {
+        let document = document(text);
+        let stamp = stamp(&Tokens::of(&document)).map(|s| s.date.to_string());
+        assert_eq!(stamp.as_deref(), expected, "{text}");
     }
 }
 
