@@ -1,4 +1,4 @@
-//! Attributes: subkind, actor, weapon, count, target, date and casualties of an event.
+//! Attributes: what a sentence says of an event beside its kind and place.
 
 use std::sync::LazyLock;
 

@@ -53,7 +53,7 @@ impl<'d> Context<'d> {
     pub(crate) fn new(places: &Places<'d>, lexicon: &'d Lexicon, published: Option<Date>) -> Self {
         let tokens = places.tokens;
         let stamp = date::stamp(tokens);
-        let published = stamp.map(|s| s.date).or(published);
+        let published = stamp.as_ref().map(|s| s.date).or(published);
         let line = date::dateline(tokens, published);
         let published = published.or_else(|| line.as_ref().and_then(|l| l.date));
         let city = line.and_then(|l| l.city);
@@ -203,7 +203,7 @@ impl<'d> Context<'d> {
 
     /// Takes note of the days that a sentence names, but for that of the page.
     pub(crate) fn note_days(&mut self, sentence: usize, dates: &mut Vec<DateMention>) {
-        dates.retain(|d| self.stamp.is_none_or(|s| d.tokens.end > s.end));
+        dates.retain(|d| self.stamp.as_ref().is_none_or(|s| !s.head.contains(&d.tokens.start)));
         let Some(published) = self.published else { return };
         let recent = |day: &Date| (-1..=NEWS_DAYS).contains(&(published - *day).get_days());
         let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);

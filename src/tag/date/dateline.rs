@@ -195,7 +195,8 @@ fn agency(words: Words<'_>, i: usize) -> Option<usize> {
 pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
     let mut text = (0..tokens.sentences.len()).filter(|&s| tokens.part_of(s) == Part::Text);
     let first = text.next()?;
-    let leading = leading_day(tokens, first).and_then(|l| Some(Stamp { date: l.date?, end: l.end }));
+    let head = tokens.sentences[first].tokens.start;
+    let leading = leading_day(tokens, first).and_then(|l| Some(Stamp { date: l.date?, head: head..l.end }));
     leading.or_else(|| {
         std::iter::once(first).chain(text.take(STAMPED - 1)).find_map(|s| {
             let words = Words::of(tokens, s);
@@ -204,19 +205,19 @@ pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
                 let meaning = explicit::at(Context { words, base: None }, i)?;
                 let date = meaning.days.filter(|d| d.0 == d.1)?.0;
                 let marked = is_marked(words, i) || clock(words, meaning.tokens_end).is_some();
-                marked.then_some(Stamp { date, end: meaning.tokens_end })
+                marked.then_some(Stamp { date, head: head..meaning.tokens_end })
             })
         })
     })
 }
 
 /// The day of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// The day.
     pub date: Date,
-    /// One past its last token: no date before that says when something happened.
-    pub end: usize,
+    /// The tokens of the text up to its last: no date among them says when something happened.
+    pub head: Range<usize>,
 }
 
 /// Whether an agency or "Published:" stands before the date at `i`, perhaps with the hour between.

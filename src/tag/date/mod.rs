@@ -1,8 +1,9 @@
 //! Dates: what a sentence says of when, against the day of publication.
 //!
-//! - A mention says whole days: "on Tuesday" is the latest Tuesday not after the base; "overnight" is the night
-//!   between the base's eve and the base, so its range is two days and [`DateMention::event_date`] the second;
-//!   "Sunday night" is that Sunday; "last month" is a range of precision 3.
+//! - A mention says whole days: "on Tuesday" is the latest Tuesday not after the base, or the day after it, since pages
+//!   are dated before they are finished; "overnight" is the night between the base's eve and the base, so its range is
+//!   two days and [`DateMention::event_date`] the second; "Sunday night" is that Sunday; "last month" is a range of
+//!   precision 3.
 //! - Nothing is guessed: without a base, "April 22" and "Tuesday" are mentions with no date.
 //! - A year, a season or "in recent months" has no ACLED precision ([`DateMention::is_coarse`]).
 //! - "for five days" is a duration and no mention; "in the last five days" is a period that ends at the base.
