@@ -114,7 +114,7 @@ impl Bar {
                 document.lessons.iter().flat_map(|l| l.golds.iter().map(|&gold| (l.kind, gold))).collect();
             found.into_iter().for_each(|(kind, _)| golds[kind] += 1.0);
         }
-        Self { new, old: golds.map(|golds: f32| old - FEW / golds.max(1.0)) }
+        Self { new, old: golds.map(|golds: f32| old - (FEW / golds.max(1.0)).min(4.0)) }
     }
 
     fn excess(&self, score: f32, lesson: &Lesson) -> f32 {

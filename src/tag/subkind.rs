@@ -72,15 +72,19 @@ impl Subkinds {
         self.words[kind].iter().position(|words| words.iter().any(|w| word_is(parse, token, w)))
     }
 
-    /// The subkind of the word nearest to the trigger in its sentence, but for names and what was hit: "air bases".
+    /// The subkind of the word nearest to the trigger in its sentence with those listed after it, but for names and what was
+    /// hit: "air bases", and for "air-to-surface".
     fn nearest(&self, parse: &Parse<'_>, kind: usize, trigger: usize) -> Option<usize> {
         const DEFENCE: &[&str] = &["defence", "defences", "defense", "defenses", "system", "systems"];
         let named = |t: usize| parse.here.iter().any(|&(p, _)| parse.toponyms[p].mention.tokens.contains(&t));
+        let bound = |t: usize| parse.words.is(t + 1, &["-"]) && parse.words.is(t + 2, &["to"]);
         let weapons =
             |c: &Chunk| !parse.words.classes(c.head).has(parse.grammar.object) && !parse.words.is(c.head, DEFENCE);
-        let told = parse.chunks.iter().filter(|c| weapons(c)).flat_map(|c| c.tokens.clone()).filter(|&t| !named(t));
-        let told = told.filter_map(|t| Some((t.abs_diff(trigger), self.of_word(parse, kind, t)?)));
-        told.min().map(|(_, subkind)| subkind)
+        let chunks = (0..parse.chunks.len()).filter(|&c| weapons(&parse.chunks[c]));
+        let told = chunks.flat_map(|c| parse.chunks[c].tokens.clone().map(move |t| (t.abs_diff(trigger), t, c)));
+        let told = told.filter(|&(_, t, _)| !named(t) && !bound(t) && self.of_word(parse, kind, t).is_some());
+        let (_, _, chunk) = told.min()?;
+        self.of_chunks(parse, kind, &parse.list_from(chunk))
     }
 
     /// Whether the second is only a wider word for the first: "air" beside "drone".
