@@ -6,10 +6,24 @@ use crate::{
     read::Document,
     recognise::{self, Recogniser},
     report::{Report, UNLISTED, fingerprint, number},
-    resolve::{self, Toponym},
+    resolve::{self, Beside, Toponym},
     tag::{Event, Extent, Tagger},
     text::{CodePoints, Part, Tokens},
 };
+
+/// How far at least a place may lie from one that a text only names beside it.
+const BESIDE_KM: f64 = 50.0;
+
+/// How the place of an event stands to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// It is the row's.
+    At,
+    /// The text puts it in the row's.
+    Within,
+    /// The text only names the row's beside it.
+    Beside,
+}
 
 /// What is found in a document.
 #[derive(Debug)]
@@ -66,8 +80,10 @@ impl Engine {
         let toponyms = places(&self.gazetteer, &tokens);
         let events = self.tagger.tag(&tokens, &toponyms, &self.gazetteer, document.published);
         let mark = if events.is_empty() { String::new() } else { fingerprint(&document.text) };
-        let mut reports: Vec<Report> =
-            events.iter().map(|e| self.report(document, &tokens, &toponyms, e, &mark)).collect();
+        let mut reports: Vec<Report> = {
+            let towns = Beside::of(&toponyms);
+            events.iter().map(|e| self.report(document, &tokens, &toponyms, &towns, e, &mark)).collect()
+        };
         number(&mut reports);
         Analysis { tokens, toponyms, reports }
     }
@@ -83,6 +99,7 @@ impl Engine {
         document: &Document,
         tokens: &Tokens<'_>,
         toponyms: &[Toponym],
+        towns: &Beside<'_>,
         event: &Event,
         mark: &str,
     ) -> Report {
@@ -135,15 +152,20 @@ impl Engine {
             fingerprint: mark.to_owned(),
             ..Report::default()
         };
-        let own = toponym.resolution.as_ref();
-        self.place(&mut report, own.or_else(|| resolve::beside(toponyms, event.toponym)), event, own.is_none());
+        let own = toponym.resolution.as_ref().map(|r| (r, Stand::At));
+        let beside = || {
+            let (r, stated) = towns.find(event.toponym)?;
+            Some((r, if stated { Stand::Within } else { Stand::Beside }))
+        };
+        self.place(&mut report, own.or_else(beside), event);
         report.rounded()
     }
 
-    /// Fills the columns that come from the gazetteer; a place that it lacks, `within`, stands where its town does.
-    fn place(&self, report: &mut Report, resolution: Option<&resolve::Resolution>, event: &Event, within: bool) {
-        let is_point = |r: &&resolve::Resolution| !within || r.class <= PlaceClass::Province;
-        let Some(resolution) = resolution.filter(is_point) else {
+    /// Fills the columns that come from the gazetteer; a place that it lacks stands where its town does, or one beside it.
+    fn place(&self, report: &mut Report, resolution: Option<(&resolve::Resolution, Stand)>, event: &Event) {
+        let is_point =
+            |(r, stand): &(&resolve::Resolution, Stand)| *stand == Stand::At || r.class <= PlaceClass::Province;
+        let Some((resolution, stand)) = resolution.filter(is_point) else {
             report.geo_precision = Some(1);
             report.reason = Some("the gazetteer has no place of this name".to_owned());
             return;
@@ -168,18 +190,28 @@ impl Engine {
             return;
         }
         report.location = Some(place.name.to_owned());
-        report.name = format!("{}, {}", self.kinds.kinds[event.kind].label, place.name);
+        if stand == Stand::At {
+            report.name = format!("{}, {}", self.kinds.kinds[event.kind].label, place.name);
+        }
         report.point = Some((place.longitude, place.latitude));
         report.admin1 = name(self.gazetteer.admin1_of(id));
         report.admin2 = name(self.gazetteer.admin2_of(id));
         report.feature_code = (!place.feature_code.is_empty()).then(|| place.feature_code.to_owned());
-        report.geo_precision = geo_precision(resolution.class, if within { Extent::Part } else { event.extent });
-        let factor = if event.extent == Extent::Whole && !within { 1.0 } else { 1.5 };
-        report.uncertainty_km = Some(self.gazetteer.uncertainty_km(id) * factor);
+        let km = self.gazetteer.uncertainty_km(id);
+        let part = stand == Stand::Within || event.extent != Extent::Whole;
+        report.geo_precision = geo_precision(resolution.class, part);
+        report.uncertainty_km = Some(if part { km * 1.5 } else { km });
+        if stand == Stand::Beside {
+            (report.geo_precision, report.uncertainty_km) = (Some(3), Some((km * 1.5).max(BESIDE_KM)));
+        }
         report.gazetteer_id = Some(place.id.to_owned());
         report.alternatives = self.alternatives(resolution);
-        if within {
+        if stand != Stand::At {
             report.why = format!("{}; {UNLISTED}", report.why);
+            let how =
+                if stand == Stand::Within { "in which the text puts it" } else { "which the text names beside it" };
+            report.reason =
+                Some(format!("the gazetteer has no place of this name; it stands at {}, {how}", place.name));
         }
     }
 
@@ -223,12 +255,12 @@ fn exact(figure: u64) -> Option<u64> {
 }
 
 /// ACLED's `geo_precision`: 1 the place, 2 near it or part of an area, 3 a region; none for a country.
-fn geo_precision(class: PlaceClass, extent: Extent) -> Option<u8> {
+fn geo_precision(class: PlaceClass, part: bool) -> Option<u8> {
     match class {
         PlaceClass::Country | PlaceClass::Continent => None,
         PlaceClass::Province | PlaceClass::Region => Some(3),
         PlaceClass::District => Some(2),
-        PlaceClass::Settlement | PlaceClass::Site => Some(if extent == Extent::Whole { 1 } else { 2 }),
+        PlaceClass::Settlement | PlaceClass::Site => Some(if part { 2 } else { 1 }),
     }
 }
 

@@ -24,7 +24,7 @@ use std::{collections::HashSet, path::PathBuf};
 
 use fold::FOLDS;
 use gold::{Document, Lesson};
-use incident_mapper::tag::{KINDS, Weights};
+use incident_mapper::tag::{Bar, KINDS, Weights};
 use sparse::{Example, Index, Sparse, SparseSettings};
 
 const SETTINGS: SparseSettings =
@@ -61,24 +61,24 @@ fn main() -> anyhow::Result<()> {
     let fold = |d: usize| fold::hash("own", &documents[d].id) % FOLDS;
     let models: Vec<Sparse> =
         (0..FOLDS).map(|k| train(&documents, &examples, index.len(), &settings, |d| fold(d) != k)).collect();
-    let bar = Bar::of(&documents, new, old);
+    let bars = Bars::of(&documents, new, old);
     let apart =
-        |d: usize, l: usize| bar.excess(models[fold(d) as usize].score(&examples[d][l]), &documents[d].lessons[l]);
+        |d: usize, l: usize| bars.excess(models[fold(d) as usize].score(&examples[d][l]), &documents[d].lessons[l]);
     println!("cross-validated: {}", Counts::of(&documents, apart));
     if let Some(path) = held {
-        let weights = models.iter().map(|model| bar.encoded(model, &index)).collect();
+        let weights = models.iter().map(|model| bars.encoded(model, &index)).collect();
         gold::extract(&files, |id| fold::hash("own", id) % FOLDS, weights, &path)?;
     }
     let model = train(&documents, &examples, index.len(), &settings, |_| true);
     if let Some(out) = out {
-        std::fs::write(out, bar.encoded(&model, &index))?;
+        std::fs::write(out, bars.encoded(&model, &index))?;
     }
     for test in tests {
         let held = gold::read(std::slice::from_ref(&test))?;
         let examples = numbered(&held, &mut index);
         let known = |id: u32| model.weights.get(id as usize).copied().unwrap_or(0.0);
         let score =
-            |d: usize, l: usize| bar.excess(examples[d][l].iter().map(|&id| known(id)).sum(), &held[d].lessons[l]);
+            |d: usize, l: usize| bars.excess(examples[d][l].iter().map(|&id| known(id)).sum(), &held[d].lessons[l]);
         println!(
             "{}: rules {}",
             test.display(),
@@ -91,34 +91,33 @@ fn main() -> anyhow::Result<()> {
 
 /// From which log odds on an event is reported that no rule finds, and below which one is not that a rule finds (in texts
 /// of eight sentences or more). F1 on documents held out hardly differs from 0.3 to 2 and from -4 to -1.5.
-const NEW: f32 = 0.5;
+const NEW: f32 = 0.8;
 const OLD: f32 = -2.5;
-/// Of a kind with few lessons the rules are believed longer: by this, over how many incidents there are.
+/// Of a kind with few lessons the rules are believed longer, by this over how many incidents there are, and what no rule finds
+/// needs a quarter of that more.
 const FEW: f32 = 200.0;
 /// Smaller weights are left out.
 const LEAST: f32 = 0.08;
 
-/// The log odds that an event needs.
-struct Bar {
-    /// If no rule finds it.
-    new: f32,
-    /// If one does, by kind.
-    old: [f32; KINDS],
-}
+/// What an event of each kind needs.
+struct Bars([Bar; KINDS]);
 
-impl Bar {
+impl Bars {
     fn of(documents: &[Document], new: f32, old: f32) -> Self {
         let mut golds = [0.0; KINDS];
         for document in documents {
             let found: HashSet<(usize, usize)> =
                 document.lessons.iter().flat_map(|l| l.golds.iter().map(|&gold| (l.kind, gold))).collect();
-            found.into_iter().for_each(|(kind, _)| golds[kind] += 1.0);
+            for (kind, _) in found {
+                golds[kind] += 1.0;
+            }
         }
-        Self { new, old: golds.map(|golds: f32| old - (FEW / golds.max(1.0)).min(4.0)) }
+        let few = |golds: f32| (FEW / golds.max(1.0)).min(4.0);
+        Self(golds.map(|golds| Bar { new: new + few(golds) / 4.0, old: old - few(golds) }))
     }
 
     fn excess(&self, score: f32, lesson: &Lesson) -> f32 {
-        score - if lesson.ruled { self.old[lesson.kind] } else { self.new }
+        score - if lesson.ruled { self.0[lesson.kind].old } else { self.0[lesson.kind].new }
     }
 
     /// The bytes of a model's weights file.
@@ -126,7 +125,7 @@ impl Bar {
         let all = (0..index.len()).map(|id| (index.key(id), model.weights[id]));
         let weights: Vec<(u32, f32)> = all.filter(|(_, w)| w.abs() >= LEAST).collect();
         println!("{} weights, the largest {:.2}", weights.len(), weights.iter().fold(0.0_f32, |m, w| m.max(w.1.abs())));
-        Weights::encode(self.new, self.old.map(|old| self.new - old), &weights)
+        Weights::encode(self.0, &weights)
     }
 }
 

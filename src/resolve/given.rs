@@ -1,6 +1,6 @@
 //! Given spans: the mention of a name whose place in the text is known, for scoring the resolver alone.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{Resolution, Toponym};
 use crate::{
@@ -57,12 +57,13 @@ pub fn given(gazetteer: &Gazetteer, tokens: &Tokens<'_>, span: Span) -> Option<M
     Some(mention)
 }
 
-/// Gives the names without a row that of the place by which they stand ([`beside`]). For names that are known to be places, as a gold's
+/// Gives the names without a row that of the place by which they stand ([`Beside`]). For names that are known to be places, as a gold's
 /// are: a street or a hall that no gazetteer has mostly lies in the town that the text is about.
 pub fn settle(toponyms: &mut [Toponym]) {
+    let beside = Beside::of(toponyms);
     let settled: Vec<Option<Resolution>> = (0..toponyms.len())
         .map(|i| {
-            let r = if toponyms[i].resolution.is_none() { beside(toponyms, i)? } else { return None };
+            let r = if toponyms[i].resolution.is_none() { beside.find(i)?.0 } else { return None };
             Some(Resolution { confidence: r.confidence / 2.0, reasons: vec!["beside".into()], ..r.clone() })
         })
         .collect();
@@ -71,28 +72,50 @@ pub fn settle(toponyms: &mut [Toponym]) {
     }
 }
 
-/// Where a name without a row stands: what the text puts it in, else of the document's towns and districts the one that is
+/// Where names without a row stand: what the text puts them in, else of the document's towns and districts the one that is
 /// named most and nearest.
-pub fn beside(toponyms: &[Toponym], toponym: usize) -> Option<&Resolution> {
-    /// How many words away a town's mention counts a third.
-    const NEAR: f32 = 50.0;
-    let own = &toponyms[toponym];
-    let stated = own.stated_in.and_then(|outer| toponyms[outer].resolution.as_ref());
-    if stated.is_some_and(|r| r.class <= PlaceClass::Province) {
-        return stated;
+#[derive(Debug)]
+pub struct Beside<'t> {
+    toponyms: &'t [Toponym],
+    /// Each town and district, with the tokens at which it is named.
+    towns: Vec<(&'t Resolution, Vec<usize>)>,
+}
+
+impl<'t> Beside<'t> {
+    /// Of a document's toponyms.
+    pub fn of(toponyms: &'t [Toponym]) -> Self {
+        let mut towns: Vec<(&Resolution, Vec<usize>)> = Vec::new();
+        let mut numbers = HashMap::new();
+        for toponym in toponyms.iter().filter(|t| t.mention.kind == MentionKind::Name) {
+            let Some(r) = &toponym.resolution else { continue };
+            if matches!(r.class, PlaceClass::Settlement | PlaceClass::District) {
+                let number = *numbers.entry(r.place).or_insert(towns.len());
+                if number == towns.len() {
+                    towns.push((r, Vec::new()));
+                }
+                towns[number].1.push(toponym.mention.tokens.start);
+            }
+        }
+        Self { toponyms, towns }
     }
-    let known = || {
-        let names = toponyms.iter().filter(|t| t.mention.kind == MentionKind::Name);
-        let rows = names.filter_map(|t| Some((t.mention.tokens.start, t.resolution.as_ref()?)));
-        rows.filter(|(_, r)| matches!(r.class, PlaceClass::Settlement | PlaceClass::District))
-    };
-    let at = own.mention.tokens.start;
-    let weight = |place: PlaceId| -> f32 {
-        let mentions = known().filter(|(_, r)| r.place == place);
-        #[allow(clippy::cast_precision_loss, reason = "words of a document")]
-        mentions.map(|(other, _)| 0.1 + (-(at.abs_diff(other) as f32) / NEAR).exp()).sum()
-    };
-    known().map(|(_, r)| (weight(r.place), r)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| r).or(stated)
+
+    /// The row by which a toponym stands, and whether the text puts it there.
+    pub fn find(&self, toponym: usize) -> Option<(&'t Resolution, bool)> {
+        /// How many words away a town's mention counts a third.
+        const NEAR: f32 = 50.0;
+        let own = &self.toponyms[toponym];
+        let stated = own.stated_in.and_then(|outer| self.toponyms[outer].resolution.as_ref()).map(|r| (r, true));
+        if stated.is_some_and(|(r, _)| r.class <= PlaceClass::Province) {
+            return stated;
+        }
+        let at = own.mention.tokens.start;
+        let weight = |mentions: &[usize]| -> f32 {
+            #[allow(clippy::cast_precision_loss, reason = "words of a document")]
+            mentions.iter().map(|other| 0.1 + (-(at.abs_diff(*other) as f32) / NEAR).exp()).sum()
+        };
+        let towns = self.towns.iter().map(|(r, mentions)| (weight(mentions), *r));
+        towns.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| (r, false)).or(stated)
+    }
 }
 
 /// The ranges of tokens within `all` that pass, the longest first.

@@ -17,13 +17,12 @@ mod rounds;
 mod rows;
 mod scene;
 mod slots;
-
 mod stated;
 mod weights;
 
 pub use confidence::{Confidence, Evidence};
 pub use features::{Feature, Vector};
-pub use given::{beside, given, settle};
+pub use given::{Beside, given, settle};
 pub use review::review;
 pub use rounds::Observed;
 pub use weights::{Weights, WeightsError};

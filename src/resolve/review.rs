@@ -17,8 +17,12 @@ const KM_A_LETTER: f64 = 100.0;
 /// How far from the document's other places one of another spelling may lie, and a part of a town from its towns.
 const REACH_KM: f64 = 400.0;
 const TOWN_KM: f64 = 40.0;
-/// From which population on a town is named without its country wherever it lies.
+/// From which population on a town is named without its country wherever it lies, and from which on only a place of just that
+/// name in the countries of the document stands for it.
 const FAMOUS: u64 = 1_000_000;
+const KNOWN: u64 = 100_000;
+/// How many letters a name needs to be taken for another spelling.
+const LETTERS: usize = 5;
 
 /// Corrects the rows of one document's toponyms, and gives some to names without one.
 pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
@@ -36,7 +40,9 @@ pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Topony
         let is_unknown = toponyms[t].resolution.is_none() && toponyms[t].mention.kind == MentionKind::Unknown;
         let is_stray = about.is_stray(t, toponyms);
         if is_unknown || is_stray {
-            toponyms[t].resolution = about.spelled(t, toponyms);
+            let known =
+                toponyms[t].resolution.as_ref().filter(|r| gazetteer.facts(r.place).population >= KNOWN).cloned();
+            toponyms[t].resolution = about.spelled(t, toponyms, known.is_some()).or(known);
         }
     }
 }
@@ -89,8 +95,8 @@ impl<'a> About<'a> {
     }
 
     /// The row of a place that is spelled nearly as a toponym is, in a country that the document names or has places in: of several the one
-    /// nearest to its other places.
-    fn spelled(&self, t: usize, toponyms: &[Toponym]) -> Option<Resolution> {
+    /// nearest to its other places; `exactly` the same but for articles.
+    fn spelled(&self, t: usize, toponyms: &[Toponym], exactly: bool) -> Option<Resolution> {
         let (own, is_part) = self.bare(&toponyms[t]);
         let part = self.tokens.part_of(toponyms[t].mention.sentence);
         let (first, last) = (&self.tokens.tokens[own.start], &self.tokens.tokens[own.end - 1]);
@@ -107,7 +113,9 @@ impl<'a> About<'a> {
                 .filter(|&&(_, _, o)| toponyms[o].resolution.as_ref().is_some_and(|r| r.class <= PlaceClass::Province));
             towns.map(|row| self.gazetteer.distance_km(place, row.1)).reduce(f64::min).unwrap_or(0.0)
         };
-        let found = self.gazetteer.spelled_like(name, is_about).into_iter();
+        let exactly = exactly || name.chars().filter(|c| c.is_alphabetic()).count() < LETTERS;
+        let found =
+            self.gazetteer.spelled_like(name, is_about).into_iter().filter(|&(_, edits)| !exactly || edits == 0);
         #[allow(clippy::cast_precision_loss, reason = "letters of a name")]
         let cost = |(place, edits): (PlaceId, usize)| (place, km(place), edits as f64 * KM_A_LETTER);
         let near = found.map(cost).filter(|&(_, km, _)| km <= reach);

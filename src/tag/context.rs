@@ -1,5 +1,7 @@
 //! Context: what the sentences before have told: the words the document is about, the places last named, the events so far.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{
@@ -19,6 +21,9 @@ use crate::{
     gazetteer::{PlaceClass, PlaceId},
     text::{Part, TokenKind, Tokens},
 };
+
+/// How many days after the stamp of a page its file may be dated.
+const STAMP_DAYS: i32 = 36600;
 
 /// What is known of a document while its sentences are tagged.
 pub(crate) struct Context<'d> {
@@ -53,6 +58,8 @@ impl<'d> Context<'d> {
     pub(crate) fn new(places: &Places<'d>, lexicon: &'d Lexicon, published: Option<Date>) -> Self {
         let tokens = places.tokens;
         let stamp = date::stamp(tokens);
+        // a page's day is that of publication or one of the days before
+        let stamp = stamp.filter(|s| published.is_none_or(|p| (-1..=STAMP_DAYS).contains(&(p - s.date).get_days())));
         let published = stamp.as_ref().map(|s| s.date).or(published);
         let line = date::dateline(tokens, published);
         let published = published.or_else(|| line.as_ref().and_then(|l| l.date));
@@ -203,7 +210,7 @@ impl<'d> Context<'d> {
 
     /// Takes note of the days that a sentence names, but for that of the page.
     pub(crate) fn note_days(&mut self, sentence: usize, dates: &mut Vec<DateMention>) {
-        dates.retain(|d| self.stamp.as_ref().is_none_or(|s| !s.head.contains(&d.tokens.start)));
+        dates.retain(|d| self.stamp.as_ref().is_none_or(|s| !s.tokens.contains(&d.tokens.start)));
         let Some(published) = self.published else { return };
         let recent = |day: &Date| (-1..=NEWS_DAYS).contains(&(published - *day).get_days());
         let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);
@@ -214,8 +221,11 @@ impl<'d> Context<'d> {
     /// often, of equals the first; else that of publication.
     pub(crate) fn day(&self, sentence: usize) -> Option<Date> {
         let here = self.days.iter().rev().find(|(s, _)| *s == sentence);
-        let often = |day: Date| self.days.iter().filter(|(_, other)| *other == day).count();
-        let most = || self.days.iter().rev().max_by_key(|(_, day)| often(*day));
+        let most = || {
+            let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+            self.days.iter().for_each(|(_, day)| *counts.entry(*day).or_default() += 1);
+            self.days.iter().rev().max_by_key(|(_, day)| counts[day])
+        };
         here.or_else(most).map(|(_, day)| *day).or(self.published)
     }
 

@@ -52,8 +52,8 @@ use sentence::{Buffers, Parse};
 use status::Judgement;
 use subkind::{Subkinds, Telling};
 use trigger::{Found, Triggers};
+pub use weigh::{Bar, FormatError, KINDS, Observed, Weights};
 use weigh::{Carried, Outcome, Pair};
-pub use weigh::{FormatError, KINDS, Observed, Weights};
 
 /// Tags the events of documents.
 #[derive(Debug)]
@@ -145,7 +145,7 @@ impl Tagger {
         let tellings: Vec<Telling> = events.iter().filter_map(Telling::of).collect();
         let mut events = merge::merge(events, &places);
         self.subkinds.complete(&mut events, &tellings);
-        victims::complete(&mut events, &places, &attributes::FIGURES);
+        victims::complete(&mut events, &places, &attributes::FIGURES, context.published);
         for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
             // ACLED: 2 is a day that is not quite sure
             event.when = context.day(event.sentence).map(|day| When { start: day, end: day, precision: 2 });
@@ -434,7 +434,7 @@ impl Reading<'_> {
             };
             let features = pair.features();
             let ruled = event.is_some_and(|e| e.status.happened());
-            let odds = self.tagger.weights.excess(&features, ruled.then_some(pair.trigger.kind));
+            let odds = self.tagger.weights.excess(&features, trigger.kind, ruled);
             // a text of few sentences tells too little to overrule the rules
             let kept = ruled && self.tokens.sentences.len() < SHORT;
             let denied = excluded
@@ -445,6 +445,7 @@ impl Reading<'_> {
                 let mut likely = event
                     .cloned()
                     .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
+                likely.confidence = weigh::confidence(odds, likely.confidence);
                 likely.why.push(format!("weighed {odds:+.1}"));
                 context.weighed.push(likely);
             }

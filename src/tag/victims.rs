@@ -1,6 +1,10 @@
 //! Victims: figures that stand apart from the event's trigger: in its sentence, in those beside it, in one that names
 //! its place, or, where a document tells of one place alone, that which it gives most often.
 
+use std::cell::OnceCell;
+
+use jiff::civil::Date;
+
 use super::{
     Event,
     casualty::{Casualty, Figures, Kind as Harm},
@@ -10,11 +14,12 @@ use super::{
 };
 use crate::{gazetteer::PlaceClass, recognise::MentionKind, text::Part};
 
-/// Gives events without figures those of sentences that speak of no other place.
-pub(crate) fn complete(events: &mut [Event], places: &Places<'_>, figures: &Figures) {
+/// Gives events without figures those of sentences that speak of no other place and no other time.
+pub(crate) fn complete(events: &mut [Event], places: &Places<'_>, figures: &Figures, published: Option<Date>) {
     let told: Vec<(usize, usize)> =
         events.iter().filter(|e| e.violent && e.status.happened()).map(|e| (e.sentence, e.toponym)).collect();
-    let mut read = Read { places, figures, told, sentences: vec![None; places.tokens.sentences.len()] };
+    let sentences = places.tokens.sentences.iter().map(|_| None).collect();
+    let mut read = Read { places, figures, published, told, sentences, common: [OnceCell::new(), OnceCell::new()] };
     for event in events.iter_mut().filter(|e| e.violent && e.status.happened()) {
         if event.fatalities.is_none() {
             event.fatalities = read.figure(event, Harm::Killed);
@@ -25,13 +30,25 @@ pub(crate) fn complete(events: &mut [Event], places: &Places<'_>, figures: &Figu
     }
 }
 
+/// What a sentence says of victims.
+#[derive(Debug, Clone)]
+struct Sentence {
+    killed: Option<Figure>,
+    injured: Option<Figure>,
+    /// The towns, sites and districts that it names, and those of the events told in it.
+    places: Vec<usize>,
+}
+
 struct Read<'r> {
     places: &'r Places<'r>,
     figures: &'r Figures,
+    published: Option<Date>,
     /// Sentence and toponym of each event.
     told: Vec<(usize, usize)>,
-    /// The figures of each sentence, once they are read.
-    sentences: Vec<Option<Vec<Casualty>>>,
+    /// Each sentence, once it is read.
+    sentences: Vec<Option<Sentence>>,
+    /// The figures that the document gives most often, once they are sought.
+    common: [OnceCell<Option<Figure>>; 2],
 }
 
 impl Read<'_> {
@@ -39,40 +56,71 @@ impl Read<'_> {
         let places = self.places;
         let count = self.sentences.len();
         let in_text = |&s: &usize| s < count && places.tokens.part_of(s) == Part::Text;
-        let beside = [Some(event.sentence), Some(event.sentence + 1), event.sentence.checked_sub(1)];
+        // what stands before the event speaks of the one told before
+        let of_earlier = |f: usize| self.told.iter().any(|&(s, t)| s <= f && !self.is_same(t, event.toponym));
+        let before = event.sentence.checked_sub(1).filter(|&f| !of_earlier(f));
+        let beside = [Some(event.sentence), Some(event.sentence + 1), before];
         let beside: Vec<usize> = beside.into_iter().flatten().filter(in_text).collect();
-        let naming: Vec<usize> = (0..places.toponyms.len())
+        let naming = (0..places.toponyms.len())
             .filter(|&t| t == event.toponym || places.id(t).is_some() && places.id(t) == places.id(event.toponym))
-            .map(|t| places.toponyms[t].mention.sentence)
-            .collect();
+            .map(|t| places.toponyms[t].mention.sentence);
         let near = beside.into_iter().chain(naming).find_map(|s| self.figure_in(s, event, harm));
-        let alone = self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
         near.or_else(|| {
-            let all: Vec<Figure> =
-                (0..count).filter(|_| alone).filter_map(|s| self.figure_in(s, event, harm)).collect();
-            let often = |figure: &&Figure| all.iter().filter(|other| other == figure).count();
-            all.iter().rev().max_by_key(often).copied()
+            if self.common[harm as usize].get().is_none() {
+                let alone = self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
+                let common = if alone { self.commonest(event, harm) } else { None };
+                _ = self.common[harm as usize].set(common);
+            }
+            self.common[harm as usize].get().copied().flatten()
         })
+    }
+
+    /// The figure that the sentences give most often, of equals the first.
+    fn commonest(&mut self, event: &Event, harm: Harm) -> Option<Figure> {
+        let mut counts: Vec<(Figure, usize)> = Vec::new();
+        for figure in (0..self.sentences.len()).filter_map(|s| self.figure_in(s, event, harm)).collect::<Vec<_>>() {
+            match counts.iter_mut().find(|(other, _)| *other == figure) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((figure, 1)),
+            }
+        }
+        counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(figure, _)| figure)
     }
 
     /// The first figure of a sentence that speaks of no place but the event's.
     fn figure_in(&mut self, sentence: usize, event: &Event, harm: Harm) -> Option<Figure> {
-        let (places, tokens) = (self.places, self.places.tokens);
         if self.sentences[sentence].is_none() {
-            self.sentences[sentence] = Some(self.figures.find(tokens, sentence));
+            self.sentences[sentence] = Some(self.read(sentence));
         }
-        let stated = |c: &&Casualty| c.kind == harm && !c.total && !c.vague && c.low > 0;
-        let found = self.sentences[sentence].iter().flatten().find(stated).map(Figure::of)?;
-        let of_others = self.told.iter().any(|&(s, t)| s == sentence && !self.is_same(t, event.toponym));
+        let own = self.sentences[sentence].as_ref()?;
+        let figure = match harm {
+            Harm::Killed => own.killed,
+            Harm::Injured => own.injured,
+        };
+        figure.filter(|_| own.places.iter().all(|&t| self.is_same(t, event.toponym)))
+    }
+
+    fn read(&self, sentence: usize) -> Sentence {
+        let (places, tokens) = (self.places, self.places.tokens);
+        let other_time = |d: &date::DateMention| d.is_coarse() || d.historical || d.future;
+        let found = self.figures.find(tokens, sentence);
+        let of = |harm: Harm| {
+            let stated = |c: &&Casualty| c.kind == harm && !c.total && !c.vague && c.low > 0;
+            found.iter().find(stated).map(Figure::of)
+        };
+        let (mut killed, mut injured) = (of(Harm::Killed), of(Harm::Injured));
+        if (killed.is_some() || injured.is_some())
+            && date::find(tokens, sentence, self.published).iter().any(other_time)
+        {
+            (killed, injured) = (None, None);
+        }
         let fine = |t: usize| places.class(t).is_none_or(|class| class <= PlaceClass::District);
-        let elsewhere = places.toponyms.iter().enumerate().any(|(t, toponym)| {
-            toponym.mention.sentence == sentence
-                && toponym.mention.kind == MentionKind::Name
-                && fine(t)
-                && !self.is_same(t, event.toponym)
-        });
-        let old = || date::find(tokens, sentence, None).iter().any(date::DateMention::is_coarse);
-        (!of_others && !elsewhere && !old()).then_some(found)
+        let first = places.toponyms.partition_point(|t| t.mention.sentence < sentence);
+        let named = (first..places.toponyms.len())
+            .take_while(|&t| places.toponyms[t].mention.sentence == sentence)
+            .filter(|&t| places.toponyms[t].mention.kind == MentionKind::Name && fine(t));
+        let told = self.told.iter().filter(|&&(s, _)| s == sentence).map(|&(_, t)| t);
+        Sentence { killed, injured, places: named.chain(told).collect() }
     }
 
     /// Whether two toponyms are of one place or of one within the other.

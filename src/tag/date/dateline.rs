@@ -195,8 +195,8 @@ fn agency(words: Words<'_>, i: usize) -> Option<usize> {
 pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
     let mut text = (0..tokens.sentences.len()).filter(|&s| tokens.part_of(s) == Part::Text);
     let first = text.next()?;
-    let head = tokens.sentences[first].tokens.start;
-    let leading = leading_day(tokens, first).and_then(|l| Some(Stamp { date: l.date?, head: head..l.end }));
+    let start = tokens.sentences[first].tokens.start;
+    let leading = leading_day(tokens, first).and_then(|l| Some(Stamp { date: l.date?, tokens: start..l.end }));
     leading.or_else(|| {
         std::iter::once(first).chain(text.take(STAMPED - 1)).find_map(|s| {
             let words = Words::of(tokens, s);
@@ -204,8 +204,10 @@ pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
             (range.start..range.end.min(range.start + LONGEST)).find_map(|i| {
                 let meaning = explicit::at(Context { words, base: None }, i)?;
                 let date = meaning.days.filter(|d| d.0 == d.1)?.0;
-                let marked = is_marked(words, i) || clock(words, meaning.tokens_end).is_some();
-                marked.then_some(Stamp { date, head: head..meaning.tokens_end })
+                // "on 7 May 2015, 02:30 a.m." tells of an event
+                let told = i > range.start && words.any(i - 1, &["on", "of", "since", "from", "until", "by", "in"]);
+                let marked = is_marked(words, i) || !told && clock(words, meaning.tokens_end).is_some();
+                marked.then_some(Stamp { date, tokens: i..meaning.tokens_end })
             })
         })
     })
@@ -216,8 +218,8 @@ pub fn stamp(tokens: &Tokens<'_>) -> Option<Stamp> {
 pub struct Stamp {
     /// The day.
     pub date: Date,
-    /// The tokens of the text up to its last: no date among them says when something happened.
-    pub head: Range<usize>,
+    /// Its tokens: no date among them says when something happened.
+    pub tokens: Range<usize>,
 }
 
 /// Whether an agency or "Published:" stands before the date at `i`, perhaps with the hour between.

@@ -131,7 +131,7 @@ fn weekday(context: Context<'_>, i: usize) -> Option<Meaning> {
         since - 7
     } else if words.any(before, &["following"]) {
         return None; // after a date that the sentence may not name
-    } else if since == 6 {
+    } else if since == 6 && is_alone(words, before, end) {
         // "Friday" in a text of Thursday's date: written on Friday east of its publisher, or added to the page then;
         // of the week before "last Friday" would be said
         -1
@@ -139,6 +139,14 @@ fn weekday(context: Context<'_>, i: usize) -> Option<Meaning> {
         since
     };
     Some(Meaning::day(end, plus(base, -back)))
+}
+
+/// Whether a weekday is no end of a span: "since Thursday", "from Thursday to Sunday".
+fn is_alone(words: Words<'_>, before: usize, end: usize) -> bool {
+    const SPANS: &[&str] = &["since", "from", "between", "until", "till", "to", "through", "and", "or", "-", "–"];
+    !words.any(before, SPANS)
+        && !words.any(before.wrapping_sub(1), &["since", "from", "between"])
+        && !words.any(end, &SPANS[4..])
 }
 
 /// The number of tokens, 0 or 1, of a part of the day.

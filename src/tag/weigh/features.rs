@@ -360,7 +360,7 @@ impl Pair<'_> {
         keys.two(Sort::Distance, bucket, is_after);
         keys.two(Sort::Distance, 16 + bucket, relation * 2 + is_after);
         keys.two(Sort::Relation, relation, is_after);
-        let near = (apart.min(5) as u32) * 4 + u32::from(relation == 0) * 2 + is_after;
+        let near = u32::try_from(apart.min(5)).unwrap_or(5) * 4 + u32::from(relation == 0) * 2 + is_after;
         keys.two(Sort::Met, 100 + near, self.word());
         keys.two(Sort::Met, 200 + near, parse.class(self.toponym).map_or(9, |c| c as u32));
         let of = |c: usize| kind_number(parse.clauses.all[c].kind);
