@@ -11,7 +11,7 @@ use super::{
     event::{Event, Extent},
     extent::Place,
     grammar::Grammar,
-    lexicon::{CLASSES, Classes, Lexicon},
+    lexicon::{CLASSES, Classes},
     places::Places,
     sentence::Parse,
     status::Judgement,
@@ -37,7 +37,8 @@ pub(crate) struct Context<'d> {
     days: Vec<(usize, Date)>,
     stamp: Option<date::Stamp>,
     tokens: &'d Tokens<'d>,
-    lexicon: &'d Lexicon,
+    /// The classes of each token.
+    words: &'d [Classes],
     /// How many words of each class the document has, by bit.
     counts: [u32; CLASSES],
     /// The sentence before the one at hand.
@@ -55,7 +56,7 @@ pub(crate) struct Context<'d> {
 }
 
 impl<'d> Context<'d> {
-    pub(crate) fn new(places: &Places<'d>, lexicon: &'d Lexicon, published: Option<Date>) -> Self {
+    pub(crate) fn new(places: &Places<'d>, words: &'d [Classes], published: Option<Date>) -> Self {
         let tokens = places.tokens;
         let stamp = date::stamp(tokens);
         // a page's day is that of publication or one of the days before
@@ -69,11 +70,11 @@ impl<'d> Context<'d> {
         let mut title = Vec::new();
         for sentence in &tokens.sentences {
             let part = tokens.part(sentence.part);
-            for token in tokens.tokens[sentence.tokens.clone()].iter().filter(|t| t.kind == TokenKind::Word) {
-                let word = &part[token.span.start..token.span.end];
-                lexicon.classes(word).count(&mut counts);
+            for t in sentence.tokens.clone().filter(|&t| tokens.tokens[t].kind == TokenKind::Word) {
+                words[t].count(&mut counts);
                 if sentence.part == Part::Title {
-                    title.push(weigh::hash(word));
+                    let span = tokens.tokens[t].span;
+                    title.push(weigh::hash(&part[span.start..span.end]));
                 }
             }
         }
@@ -84,7 +85,7 @@ impl<'d> Context<'d> {
             days: Vec::new(),
             stamp,
             tokens,
-            lexicon,
+            words,
             counts,
             previous: None,
             named: Vec::new(),
@@ -108,13 +109,7 @@ impl<'d> Context<'d> {
 
     /// Whether the sentence before has a word of `class`.
     pub(crate) fn spoke_of(&self, class: Classes) -> bool {
-        self.previous.is_some_and(|s| {
-            let sentence = &self.tokens.sentences[s];
-            let part = self.tokens.part(sentence.part);
-            self.tokens.tokens[sentence.tokens.clone()]
-                .iter()
-                .any(|t| self.lexicon.classes(&part[t.span.start..t.span.end]).has(class))
-        })
+        self.previous.is_some_and(|s| self.words[self.tokens.sentences[s].tokens.clone()].iter().any(|c| c.has(class)))
     }
 
     /// Takes note of a sentence's toponyms when it is done.

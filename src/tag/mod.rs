@@ -46,14 +46,14 @@ use chunk::Words;
 use context::Context;
 use extent::Place;
 use grammar::Grammar;
-use lexicon::Lexicon;
+use lexicon::{Classes, Lexicon};
 use places::Places;
 use sentence::{Buffers, Parse};
 use status::Judgement;
 use subkind::{Subkinds, Telling};
 use trigger::{Found, Triggers};
 pub use weigh::{Bar, FormatError, KINDS, Observed, Weights};
-use weigh::{Carried, Outcome, Pair};
+use weigh::{Carried, Deed, Outcome, Pair};
 
 /// Tags the events of documents.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ impl Tagger {
         gazetteer: &Gazetteer,
         published: Option<Date>,
     ) -> Vec<Event> {
-        self.read(tokens, toponyms, gazetteer, published, &mut |_| {})
+        self.read(tokens, toponyms, gazetteer, published, None)
     }
 
     /// What is known of each trigger with each toponym beside it, for training.
@@ -121,7 +121,7 @@ impl Tagger {
         published: Option<Date>,
     ) -> Vec<Observed> {
         let mut all = Vec::new();
-        self.read(tokens, toponyms, gazetteer, published, &mut |observed| all.push(observed));
+        self.read(tokens, toponyms, gazetteer, published, Some(&mut all));
         all
     }
 
@@ -131,13 +131,14 @@ impl Tagger {
         toponyms: &[Toponym],
         gazetteer: &Gazetteer,
         published: Option<Date>,
-        observe: &mut dyn FnMut(Observed),
+        mut observed: Option<&mut Vec<Observed>>,
     ) -> Vec<Event> {
         let places = Places { toponyms, gazetteer, tokens };
-        let mut context = Context::new(&places, &self.lexicon, published);
-        self.parses(tokens, places, |parse, toponyms| {
+        let classes = self.lexicon.all_classes(tokens);
+        let mut context = Context::new(&places, &classes, published);
+        self.parses(places, &classes, |parse, toponyms| {
             if let Some(parse) = parse {
-                self.sentence(parse, tokens, &mut context, observe);
+                self.sentence(parse, tokens, &mut context, observed.as_deref_mut());
             }
             context.remember(toponyms, &places);
         });
@@ -156,14 +157,16 @@ impl Tagger {
     /// The syntax of each sentence that holds a trigger, for reading.
     pub fn outline(&self, tokens: &Tokens<'_>, toponyms: &[Toponym], gazetteer: &Gazetteer) -> Vec<(usize, String)> {
         let mut outlines = Vec::new();
-        self.parses(tokens, Places { toponyms, gazetteer, tokens }, |parse, _| {
+        let classes = self.lexicon.all_classes(tokens);
+        self.parses(Places { toponyms, gazetteer, tokens }, &classes, |parse, _| {
             outlines.extend(parse.map(|p| (p.sentence, outline::outline(p))));
         });
         outlines
     }
 
     /// Calls `each` for every sentence with its toponyms and, if it holds a trigger, its parse.
-    fn parses(&self, tokens: &Tokens<'_>, places: Places<'_>, mut each: impl FnMut(Option<&Parse<'_>>, Range<usize>)) {
+    fn parses(&self, places: Places<'_>, classes: &[Classes], mut each: impl FnMut(Option<&Parse<'_>>, Range<usize>)) {
+        let tokens = places.tokens;
         let mut buffers = Buffers::default();
         let mut next = 0;
         for sentence in 0..tokens.sentences.len() {
@@ -182,7 +185,7 @@ impl Tagger {
             let words = Words {
                 first: range.start,
                 texts: &buffers.words,
-                classes: &buffers.classes,
+                classes: &classes[range],
                 tags: &buffers.tags,
                 names: &buffers.names,
                 counts: &buffers.counts,
@@ -198,8 +201,6 @@ impl Tagger {
         let all = &tokens.tokens[range.clone()];
         buffers.words.clear();
         buffers.words.extend(all.iter().map(|t| &part[t.span.start..t.span.end]));
-        buffers.classes.clear();
-        buffers.classes.extend(buffers.words.iter().map(|w| self.lexicon.classes(w)));
         buffers.tags.clear();
         self.pos.tag(all, part, &mut buffers.tags);
         buffers.counts.clear();
@@ -229,7 +230,7 @@ impl Tagger {
         parse: &Parse<'_>,
         tokens: &Tokens<'_>,
         context: &mut Context<'_>,
-        observe: &mut dyn FnMut(Observed),
+        mut observed: Option<&mut Vec<Observed>>,
     ) {
         let mut found: Vec<Found> = Vec::new();
         self.triggers.find(parse.words, &mut found);
@@ -291,7 +292,8 @@ impl Tagger {
         let reading = Reading { told: &told, ..reading };
         for (instance, met, judgement, events) in &read {
             if self.weighs[self.triggers.all[instance.found.trigger].kind] {
-                reading.weigh(instance, *met, judgement, events, context, observe);
+                let likely = reading.weigh(instance, *met, judgement, events, context, observed.as_deref_mut());
+                context.weighed.extend(likely);
             }
         }
         for (_, _, _, events) in read {
@@ -368,16 +370,17 @@ impl Reading<'_> {
         found.event(place, &self.tagger.subkinds)
     }
 
-    /// Weighs a trigger against every toponym of its sentence, and against the last ones before it where it has no place.
+    /// Weighs a trigger against every toponym of its sentence, and against the last ones before it where it has no place:
+    /// the likely events.
     fn weigh(
         &self,
         instance: &Instance,
         met: bool,
         judgement: &Judgement,
         events: &[Event],
-        context: &mut Context<'_>,
-        observe: &mut dyn FnMut(Observed),
-    ) {
+        context: &Context<'_>,
+        mut observed: Option<&mut Vec<Observed>>,
+    ) -> Vec<Event> {
         let parse = self.parse;
         let mut candidates: Vec<(usize, usize, Option<Carried>)> = Vec::new();
         let placed = |t: usize| instance.places().any(|a| a.toponym == t);
@@ -406,6 +409,11 @@ impl Reading<'_> {
         }
         let trigger = &self.tagger.triggers.all[instance.found.trigger];
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
+        let deed =
+            Deed { parse, context, sentence: self.sentence, trigger, instance, judgement, met, triggers: self.found };
+        let weights = &self.tagger.weights;
+        let mut of_deed: Option<(Vec<u32>, f32)> = None;
+        let mut all = Vec::new();
         for (t, chunk, carried) in candidates {
             let event = events.iter().find(|e| e.toponym == t);
             let outcome = match event {
@@ -417,48 +425,40 @@ impl Reading<'_> {
                     instance.arguments.iter().find(|a| a.toponym == t).map_or(Outcome::None, |a| Outcome::Role(a.role))
                 }
             };
-            let pair = Pair {
-                parse,
-                context,
-                sentence: self.sentence,
-                trigger,
-                instance,
-                judgement,
-                toponym: t,
-                chunk,
-                outcome,
-                elsewhere: events.iter().any(|e| e.toponym != t && e.status.happened()),
-                met,
-                carried,
-                triggers: self.found,
-            };
-            let features = pair.features();
             let ruled = event.is_some_and(|e| e.status.happened());
-            let odds = self.tagger.weights.excess(&features, trigger.kind, ruled);
             // a text of few sentences tells too little to overrule the rules
             let kept = ruled && self.tokens.sentences.len() < SHORT;
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
                 || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
+            if denied && observed.is_none() {
+                continue;
+            }
+            let elsewhere = events.iter().any(|e| e.toponym != t && e.status.happened());
+            let pair = Pair { deed: &deed, toponym: t, chunk, outcome, elsewhere, carried };
+            let (of_deed, learned) = of_deed.get_or_insert_with(|| {
+                let features = deed.features();
+                let learned = weights.sum(&features);
+                (features, learned)
+            });
+            let mut features = pair.features();
+            let odds = weights.excess(*learned + weights.sum(&features), trigger.kind, ruled);
             if (odds >= 0.0 || kept) && !denied {
                 let mut likely = event
                     .cloned()
                     .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
                 likely.confidence = weigh::confidence(odds, likely.confidence);
                 likely.why.push(format!("weighed {odds:+.1}"));
-                context.weighed.push(likely);
+                all.push(likely);
             }
-            observe(Observed {
-                kind: pair_kind(self, instance),
-                toponym: t,
-                sentence: parse.sentence,
-                ruled,
-                denied,
-                kept,
-                features,
-            });
+            if let Some(observed) = observed.as_deref_mut() {
+                features.extend_from_slice(of_deed);
+                let (kind, sentence) = (trigger.kind, parse.sentence);
+                observed.push(Observed { kind, toponym: t, sentence, ruled, denied, kept, features });
+            }
         }
+        all
     }
 
     /// An event that no rule has found.

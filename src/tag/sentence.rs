@@ -13,7 +13,6 @@ use crate::{gazetteer::PlaceClass, recognise::MentionKind, resolve::Toponym, tex
 #[derive(Debug, Default)]
 pub(crate) struct Buffers<'t> {
     pub(crate) words: Vec<&'t str>,
-    pub(crate) classes: Vec<Classes>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) names: Vec<usize>,
     pub(crate) counts: Vec<usize>,

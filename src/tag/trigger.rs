@@ -1,10 +1,8 @@
 //! Triggers: the words that can make an event, found in a sentence by a table of word forms.
 
-use std::collections::HashMap;
-
 use super::{
     chunk::{Words, is_noun, is_verb},
-    lexicon::{Classes, Lexicon, lowered},
+    lexicon::{Classes, Lexicon, WordMap, lowered},
 };
 use crate::{
     kinds::{Frame, Kinds, KindsError, TriggerDeclaration},
@@ -91,12 +89,12 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Triggers {
     pub(crate) all: Vec<Trigger>,
-    patterns: HashMap<Box<str>, Vec<Pattern>>,
+    patterns: WordMap<Vec<Pattern>>,
 }
 
 impl Triggers {
     pub(crate) fn compile(kinds: &Kinds, lexicon: &Lexicon) -> Result<Self, KindsError> {
-        let mut triggers = Self { all: Vec::new(), patterns: HashMap::new() };
+        let mut triggers = Self { all: Vec::new(), patterns: WordMap::default() };
         for (k, kind) in kinds.kinds.iter().enumerate() {
             for (n, declaration) in kind.triggers.iter().enumerate() {
                 let uses = [

@@ -64,24 +64,29 @@ pub(crate) struct Carried {
     pub(crate) nominal: bool,
 }
 
-/// A trigger with a toponym.
-pub(crate) struct Pair<'p> {
+/// A trigger in its sentence and document: what is so of it is so beside each toponym.
+pub(crate) struct Deed<'p> {
     pub(crate) parse: &'p Parse<'p>,
     pub(crate) context: &'p Context<'p>,
     pub(crate) sentence: &'p Sentence,
     pub(crate) trigger: &'p Trigger,
     pub(crate) instance: &'p Instance,
     pub(crate) judgement: &'p Judgement,
+    pub(crate) met: bool,
+    /// All triggers of the sentence.
+    pub(crate) triggers: &'p [super::super::trigger::Found],
+}
+
+/// A trigger with a toponym.
+pub(crate) struct Pair<'p> {
+    pub(crate) deed: &'p Deed<'p>,
     pub(crate) toponym: usize,
     /// Its chunk; that of the trigger for one of a sentence before.
     pub(crate) chunk: usize,
     pub(crate) outcome: Outcome,
     /// Whether the rules have an event of this trigger at another place of the sentence.
     pub(crate) elsewhere: bool,
-    pub(crate) met: bool,
     pub(crate) carried: Option<Carried>,
-    /// How many triggers the sentence has.
-    pub(crate) triggers: &'p [super::super::trigger::Found],
 }
 
 /// The sorts of features; the number of each is part of its keys.
@@ -138,6 +143,10 @@ struct Keys {
 }
 
 impl Keys {
+    fn new(capacity: usize, kind: usize) -> Self {
+        Self { keys: Vec::with_capacity(capacity), kind: u32::try_from(kind).unwrap_or(99) }
+    }
+
     /// A feature, and the same for the kind.
     fn add(&mut self, sort: Sort, value: u32) {
         let key = mix(sort as u32, value);
@@ -190,35 +199,13 @@ impl Keys {
     }
 }
 
-impl Pair<'_> {
-    /// The keys of what is so.
+impl Deed<'_> {
+    /// The keys of what is so of the trigger, its sentence and its document.
     pub(crate) fn features(&self) -> Vec<u32> {
-        let kind = u32::try_from(self.trigger.kind).unwrap_or(99);
-        let mut keys = Keys { keys: Vec::with_capacity(120), kind };
-        keys.add(Sort::Bias, u32::from(self.carried.is_some()));
-        self.rules(&mut keys);
+        let mut keys = Keys::new(200, self.trigger.kind);
         self.trigger(&mut keys);
-        self.toponym(&mut keys);
-        match self.carried {
-            Some(carried) => self.carried(carried, &mut keys),
-            None => self.path(&mut keys),
-        }
         self.document(&mut keys);
         keys.keys
-    }
-
-    fn rules(&self, keys: &mut Keys) {
-        let outcome = self.outcome.number() * 2 + u32::from(self.met);
-        keys.add(Sort::Outcome, outcome);
-        keys.two(Sort::OutcomeTrigger, outcome, hash(&self.trigger.id));
-        keys.two(Sort::WordOutcome, outcome, self.word());
-        let argument = self.instance.arguments.iter().find(|a| a.toponym == self.toponym);
-        keys.two(Sort::Why, argument.map_or(0, |a| hash(a.why)), u32::from(self.met));
-        keys.two(Sort::Judged, hash(self.judgement.why), self.judgement.status.map_or(9, |s| s as u32));
-        keys.two(Sort::Judged, 1000 + hash(self.judgement.why), outcome);
-        keys.two(Sort::Elsewhere, u32::from(self.elsewhere), outcome);
-        let unsaid = self.instance.places().next().is_none();
-        keys.two(Sort::Elsewhere, 8 + u32::from(unsaid), u32::from(self.carried.is_some()));
     }
 
     fn word(&self) -> u32 {
@@ -275,8 +262,51 @@ impl Pair<'_> {
         keys.add(Sort::Date, 32 + u32::from(!self.sentence.casualties.is_empty()));
     }
 
+    fn document(&self, keys: &mut Keys) {
+        let parse = self.parse;
+        let position = [1, 2, 3, 6, 12].iter().filter(|&&n| parse.sentence >= n).count();
+        keys.add(Sort::Position, u32::try_from(position).unwrap_or(0));
+        for &word in &self.context.title {
+            keys.add(Sort::Title, word);
+        }
+        let g = parse.grammar;
+        for (n, class) in (0..).zip([g.military, g.civil, g.weapon, g.projectile, g.airborne, g.force]) {
+            keys.two(Sort::About, n, self.context.often(class));
+        }
+        keys.add(Sort::Density, 99 + self.context.events_of(self.trigger.kind));
+    }
+}
+
+impl Pair<'_> {
+    /// The keys of what is so of the two, beside those of the deed.
+    pub(crate) fn features(&self) -> Vec<u32> {
+        let mut keys = Keys::new(120, self.deed.trigger.kind);
+        keys.add(Sort::Bias, u32::from(self.carried.is_some()));
+        self.rules(&mut keys);
+        self.toponym(&mut keys);
+        match self.carried {
+            Some(carried) => self.carried(carried, &mut keys),
+            None => self.path(&mut keys),
+        }
+        keys.keys
+    }
+
+    fn rules(&self, keys: &mut Keys) {
+        let outcome = self.outcome.number() * 2 + u32::from(self.deed.met);
+        keys.add(Sort::Outcome, outcome);
+        keys.two(Sort::OutcomeTrigger, outcome, hash(&self.deed.trigger.id));
+        keys.two(Sort::WordOutcome, outcome, self.deed.word());
+        let argument = self.deed.instance.arguments.iter().find(|a| a.toponym == self.toponym);
+        keys.two(Sort::Why, argument.map_or(0, |a| hash(a.why)), u32::from(self.deed.met));
+        keys.two(Sort::Judged, hash(self.deed.judgement.why), self.deed.judgement.status.map_or(9, |s| s as u32));
+        keys.two(Sort::Judged, 1000 + hash(self.deed.judgement.why), outcome);
+        keys.two(Sort::Elsewhere, u32::from(self.elsewhere), outcome);
+        let unsaid = self.deed.instance.places().next().is_none();
+        keys.two(Sort::Elsewhere, 8 + u32::from(unsaid), u32::from(self.carried.is_some()));
+    }
+
     fn toponym(&self, keys: &mut Keys) {
-        let (parse, t) = (self.parse, self.toponym);
+        let (parse, t) = (self.deed.parse, self.toponym);
         let toponym = &parse.toponyms[t];
         let class = match parse.class(t) {
             _ if parse.is_demonym(t) => 9,
@@ -288,8 +318,8 @@ impl Pair<'_> {
         let carried = u32::from(self.carried.is_some());
         keys.two(Sort::ClassOutcome, class, self.outcome.number());
         keys.two(Sort::ClassOutcome, 16 + class, self.outcome.number() * 2 + carried);
-        keys.two(Sort::ClassOutcome, 32 + class, self.judgement.status.map_or(9, |s| s as u32));
-        keys.two(Sort::Met, class, self.word());
+        keys.two(Sort::ClassOutcome, 32 + class, self.deed.judgement.status.map_or(9, |s| s as u32));
+        keys.two(Sort::Met, class, self.deed.word());
         keys.two(Sort::Mention, u32::from(toponym.mention.compound), u32::from(toponym.mention.generic.is_some()));
         keys.add(Sort::Sure, tenth(toponym.mention.probability));
         keys.add(Sort::Sure, 16 + toponym.resolution.as_ref().map_or(11, |r| tenth(r.confidence)));
@@ -311,12 +341,14 @@ impl Pair<'_> {
             .enumerate()
             .any(|(other, o)| o.mention.kind == MentionKind::Name && other != t && parse.places.contains(t, other));
         keys.two(Sort::Again, 16 + u32::from(finer), class);
-        keys.two(Sort::Again, 32 + u32::from(self.context.is_dateline(t)), u32::from(self.carried.is_some()));
+        keys.two(Sort::Again, 32 + u32::from(self.deed.context.is_dateline(t)), u32::from(self.carried.is_some()));
+        let told = self.deed.context.tells(self.deed.trigger.kind, self.toponym, &self.deed.parse.places);
+        keys.two(Sort::Density, told, self.outcome.number());
     }
 
     /// What stands between the two in one sentence.
     fn path(&self, keys: &mut Keys) {
-        let (parse, instance) = (self.parse, self.instance);
+        let (parse, instance) = (self.deed.parse, self.deed.instance);
         let mention = &parse.toponyms[self.toponym].mention.tokens;
         let word = |t: Option<usize>| {
             t.filter(|t| (parse.words.first..parse.words.end()).contains(t)).map_or(0, |t| hash(parse.words.word(t)))
@@ -342,8 +374,8 @@ impl Pair<'_> {
             matches!(parse.kind(lead), Some(ChunkKind::Verb(_))).into()
         };
         keys.two(Sort::Preposition, preposition, is_after);
-        keys.two(Sort::Preposition, mix(preposition, self.word()), 2 + is_after);
-        keys.two(Sort::BeforeUse, preposition, hash(&self.trigger.id) + is_after);
+        keys.two(Sort::Preposition, mix(preposition, self.deed.word()), 2 + is_after);
+        keys.two(Sort::BeforeUse, preposition, hash(&self.deed.trigger.id) + is_after);
         let apart = self.chunk.abs_diff(instance.chunk);
         let bucket = [0, 1, 2, 3, 4, 6, 8, 12, 18].iter().filter(|&&d| apart >= d).count();
         let bucket = u32::try_from(bucket).unwrap_or(0);
@@ -361,7 +393,7 @@ impl Pair<'_> {
         keys.two(Sort::Distance, 16 + bucket, relation * 2 + is_after);
         keys.two(Sort::Relation, relation, is_after);
         let near = u32::try_from(apart.min(5)).unwrap_or(5) * 4 + u32::from(relation == 0) * 2 + is_after;
-        keys.two(Sort::Met, 100 + near, self.word());
+        keys.two(Sort::Met, 100 + near, self.deed.word());
         keys.two(Sort::Met, 200 + near, parse.class(self.toponym).map_or(9, |c| c as u32));
         let of = |c: usize| kind_number(parse.clauses.all[c].kind);
         keys.two(Sort::Clauses, of(clause) * 8 + of(instance.clause), relation * 2 + is_after);
@@ -382,6 +414,7 @@ impl Pair<'_> {
         let between = parse.here.iter().filter(|&&(_, c)| low < c && c < high).count();
         keys.two(Sort::Between, u32::try_from(between.min(3)).unwrap_or(3), is_after);
         let deeds = self
+            .deed
             .triggers
             .iter()
             .filter(|f| {
@@ -421,32 +454,16 @@ impl Pair<'_> {
 
     fn carried(&self, carried: Carried, keys: &mut Keys) {
         let small = |n: usize, most: usize| u32::try_from(n.min(most)).unwrap_or(0);
-        let class = self.parse.class(self.toponym).map_or(9, |c| c as u32);
+        let class = self.deed.parse.class(self.toponym).map_or(9, |c| c as u32);
         keys.two(Sort::Carried, small(carried.gap, 4), small(carried.between, 3));
         keys.two(Sort::Carried, 8 + small(carried.here, 3), u32::from(carried.nominal));
         keys.two(Sort::Carried, 16 + small(carried.gap, 4), small(carried.here, 2));
         keys.two(Sort::CarriedClass, class, small(carried.gap, 3) * 4 + small(carried.here, 2));
-        keys.two(Sort::CarriedWord, self.word(), small(carried.gap, 3));
-        let start = self.parse.chunks[self.instance.chunk].tokens.start;
-        keys.two(Sort::CarriedWord, 7, hash(self.parse.words.word(start)));
-        let told = self.context.tells(self.trigger.kind, self.toponym, &self.parse.places);
+        keys.two(Sort::CarriedWord, self.deed.word(), small(carried.gap, 3));
+        let start = self.deed.parse.chunks[self.deed.instance.chunk].tokens.start;
+        keys.two(Sort::CarriedWord, 7, hash(self.deed.parse.words.word(start)));
+        let told = self.deed.context.tells(self.deed.trigger.kind, self.toponym, &self.deed.parse.places);
         keys.two(Sort::CarriedClass, 32 + told, small(carried.here, 2));
-    }
-
-    fn document(&self, keys: &mut Keys) {
-        let parse = self.parse;
-        let position = [1, 2, 3, 6, 12].iter().filter(|&&n| parse.sentence >= n).count();
-        keys.add(Sort::Position, u32::try_from(position).unwrap_or(0));
-        for &word in &self.context.title {
-            keys.add(Sort::Title, word);
-        }
-        let g = parse.grammar;
-        for (n, class) in (0..).zip([g.military, g.civil, g.weapon, g.projectile, g.airborne, g.force]) {
-            keys.two(Sort::About, n, self.context.often(class));
-        }
-        let told = self.context.tells(self.trigger.kind, self.toponym, &self.parse.places);
-        keys.two(Sort::Density, told, self.outcome.number());
-        keys.add(Sort::Density, 99 + self.context.events_of(self.trigger.kind));
     }
 }
 

@@ -4,7 +4,7 @@
 mod features;
 mod weights;
 
-pub(crate) use features::{Carried, Outcome, Pair, hash};
+pub(crate) use features::{Carried, Deed, Outcome, Pair, hash};
 pub use weights::{Bar, FormatError, KINDS, Weights};
 
 /// How likely an event is right, in place and all, by the odds above the bar and what the rules and the resolver say: a

@@ -80,10 +80,14 @@ impl<'b> Weights<'b> {
         bytes
     }
 
-    /// By how much the log odds that features give exceed what an event of `kind` needs; `ruled` says whether the rules report
-    /// it.
-    pub fn excess(&self, features: &[u32], kind: usize, ruled: bool) -> f32 {
-        let learned: f32 = features.iter().map(|&key| self.weight(key)).sum();
+    /// What features count for together: a whole number of steps, exact in any order.
+    pub fn sum(&self, features: &[u32]) -> f32 {
+        features.iter().map(|&key| self.weight(key)).sum()
+    }
+
+    /// By how much log odds exceed what an event of `kind` needs; `learned` is the sum of all features, `ruled` says whether the
+    /// rules report it.
+    pub fn excess(&self, learned: f32, kind: usize, ruled: bool) -> f32 {
         let bar = self.bars.get(kind).copied().unwrap_or_default();
         learned - if ruled { bar.old } else { bar.new }
     }
@@ -109,8 +113,8 @@ mod tests {
         let bytes =
             Weights::encode([Bar { new: -0.5, old: -1.5 }; KINDS], &[(7 << 9, 1.5), (3 << 9, -2.25), (u32::MAX, 0.0)]);
         let weights = Weights::new(&bytes).unwrap();
-        assert!((weights.excess(&[3 << 9, 7 << 9, 99 << 9], 0, false) + 0.25).abs() < 1e-6);
-        assert!((weights.excess(&[3 << 9], 2, true) + 0.75).abs() < 1e-6);
+        assert!((weights.excess(weights.sum(&[3 << 9, 7 << 9, 99 << 9]), 0, false) + 0.25).abs() < 1e-6);
+        assert!((weights.excess(weights.sum(&[3 << 9]), 2, true) + 0.75).abs() < 1e-6);
         assert!(Weights::new(&bytes[..bytes.len() - 1]).is_err() && Weights::new(b"").is_err());
         assert!(!Weights::embedded().entries.is_empty());
     }
