@@ -1,26 +1,47 @@
 //! Subkinds: of what sort an event is, by the words of its kind's subkinds: in the trigger's phrase, else with its doer
 //! and weapon, else nearest in the sentence, else where the document tells of the like.
 
-use super::{arguments::Instance, chunk::Chunk, event::Event, lexicon::Lexicon, sentence::Parse, trigger::Trigger};
+use super::{
+    arguments::Instance,
+    chunk::Chunk,
+    event::Event,
+    lexicon::{Lexicon, WordMap, lowered},
+    sentence::Parse,
+    trigger::Trigger,
+};
 use crate::kinds::Kinds;
 
 /// What each kind's subkinds are recognised by.
 #[derive(Debug)]
 pub(crate) struct Subkinds {
-    /// For each kind, for each subkind, all forms of its words.
-    words: Vec<Vec<Vec<String>>>,
+    /// By the first word in any form.
+    words: WordMap<Vec<Mark>>,
     unspecified: Vec<Option<usize>>,
+}
+
+/// What a word tells, alone or with the one after it.
+#[derive(Debug)]
+struct Mark {
+    kind: usize,
+    subkind: usize,
+    second: Option<Box<str>>,
 }
 
 impl Subkinds {
     pub(crate) fn new(kinds: &Kinds, lexicon: &Lexicon) -> Self {
         let forms = |w: &String| lexicon.noun_forms(w).into_iter().chain(lexicon.verb_forms(w)).collect::<Vec<_>>();
+        let mut words = WordMap::<Vec<Mark>>::default();
+        for (kind, declared) in kinds.kinds.iter().enumerate() {
+            for (subkind, s) in declared.subkinds.iter().enumerate() {
+                for form in s.words.iter().flat_map(forms) {
+                    let form = form.to_lowercase();
+                    let (first, second) = form.split_once(' ').map_or((&*form, None), |(a, b)| (a, Some(b.into())));
+                    words.entry(first.into()).or_default().push(Mark { kind, subkind, second });
+                }
+            }
+        }
         Self {
-            words: kinds
-                .kinds
-                .iter()
-                .map(|k| k.subkinds.iter().map(|s| s.words.iter().flat_map(forms).collect()).collect())
-                .collect(),
+            words,
             unspecified: kinds.kinds.iter().map(|k| k.subkinds.iter().position(|s| s.name == "unspecified")).collect(),
         }
     }
@@ -63,13 +84,22 @@ impl Subkinds {
         {
             return vec![of_head];
         }
-        (0..self.words[kind].len())
-            .filter(|&s| chunk.tokens.clone().any(|t| self.words[kind][s].iter().any(|w| word_is(parse, t, w))))
-            .collect()
+        chunk.tokens.clone().flat_map(|t| self.of_token(parse, kind, t)).collect()
     }
 
     fn of_word(&self, parse: &Parse<'_>, kind: usize, token: usize) -> Option<usize> {
-        self.words[kind].iter().position(|words| words.iter().any(|w| word_is(parse, token, w)))
+        self.of_token(parse, kind, token).min()
+    }
+
+    /// The subkinds that the word at a token tells, some perhaps twice.
+    fn of_token<'s>(&'s self, parse: &'s Parse<'_>, kind: usize, token: usize) -> impl Iterator<Item = usize> + 's {
+        let words = parse.words;
+        let marks = lowered(words.word(token), |w| self.words.get(w));
+        let stands = move |mark: &&Mark| {
+            let next = || token + 1 + usize::from(words.is(token + 1, &["-"]));
+            mark.kind == kind && mark.second.as_deref().is_none_or(|second| words.is(next(), &[second]))
+        };
+        marks.into_iter().flatten().filter(stands).map(|mark| mark.subkind)
     }
 
     /// The subkind of the word nearest to the trigger in its sentence with those listed after it, but for names and what was
@@ -89,7 +119,8 @@ impl Subkinds {
 
     /// Whether the second is only a wider word for the first: "air" beside "drone".
     fn refines(&self, kind: usize, told: &[usize]) -> bool {
-        told.len() == 2 && self.words[kind][told[1]].iter().any(|w| w == "air")
+        let is_air = |mark: &Mark| mark.kind == kind && mark.subkind == told[1] && mark.second.is_none();
+        told.len() == 2 && self.words.get("air").is_some_and(|marks| marks.iter().any(is_air))
     }
 
     /// What tells no subkind has that of the nearest telling of its kind by the same hand, else is "unspecified".
@@ -117,15 +148,5 @@ pub(crate) struct Telling {
 impl Telling {
     pub(crate) fn of(event: &Event) -> Option<Self> {
         Some(Self { kind: event.kind, subkind: event.subkind?, actor: event.actor.clone(), sentence: event.sentence })
-    }
-}
-
-fn word_is(parse: &Parse<'_>, token: usize, word: &str) -> bool {
-    match word.split_once(' ') {
-        None => parse.words.word(token).eq_ignore_ascii_case(word),
-        Some((first, second)) => {
-            let next = token + 1 + usize::from(parse.words.is(token + 1, &["-"]));
-            parse.words.is(token, &[first]) && parse.words.is(next, &[second])
-        }
     }
 }
