@@ -136,9 +136,16 @@ impl Tagger {
         let places = Places { toponyms, gazetteer, tokens };
         let classes = self.lexicon.all_classes(tokens);
         let mut context = Context::new(&places, &classes, published);
-        self.parses(places, &classes, |parse, toponyms| {
-            if let Some(parse) = parse {
-                self.sentence(parse, tokens, &mut context, observed.as_deref_mut());
+        self.parses(places, &classes, |sentence, seen, toponyms| {
+            match seen {
+                Seen::Nothing => {}
+                Seen::Word => {
+                    let mut dates = date::find(tokens, sentence, context.published);
+                    context.note_days(sentence, &mut dates);
+                }
+                Seen::Trigger(parse, found) => {
+                    self.sentence(parse, found, tokens, &mut context, observed.as_deref_mut());
+                }
             }
             context.remember(toponyms, &places);
         });
@@ -158,14 +165,16 @@ impl Tagger {
     pub fn outline(&self, tokens: &Tokens<'_>, toponyms: &[Toponym], gazetteer: &Gazetteer) -> Vec<(usize, String)> {
         let mut outlines = Vec::new();
         let classes = self.lexicon.all_classes(tokens);
-        self.parses(Places { toponyms, gazetteer, tokens }, &classes, |parse, _| {
-            outlines.extend(parse.map(|p| (p.sentence, outline::outline(p))));
+        self.parses(Places { toponyms, gazetteer, tokens }, &classes, |sentence, seen, _| {
+            if let Seen::Trigger(parse, _) = seen {
+                outlines.push((sentence, outline::outline(parse)));
+            }
         });
         outlines
     }
 
-    /// Calls `each` for every sentence with its toponyms and, if it holds a trigger, its parse.
-    fn parses(&self, places: Places<'_>, classes: &[Classes], mut each: impl FnMut(Option<&Parse<'_>>, Range<usize>)) {
+    /// Calls `each` for every sentence with what is seen of it and its toponyms.
+    fn parses(&self, places: Places<'_>, classes: &[Classes], mut each: impl FnMut(usize, Seen<'_>, Range<usize>)) {
         let tokens = places.tokens;
         let mut buffers = Buffers::default();
         let mut next = 0;
@@ -178,36 +187,40 @@ impl Tagger {
                 .iter()
                 .any(|t| t.kind == TokenKind::Word && self.triggers.may_start(&part[t.span.start..t.span.end]));
             if !has_trigger {
-                each(None, first..next);
+                each(sentence, Seen::Nothing, first..next);
                 continue;
             }
-            self.words(tokens, sentence, &places.toponyms[first..next], &mut buffers);
+            Self::words(tokens, sentence, &places.toponyms[first..next], &mut buffers);
+            if !self.triggers.may_stand(&buffers.words, &buffers.names) {
+                each(sentence, Seen::Word, first..next);
+                continue;
+            }
+            self.tags(tokens, sentence, &mut buffers);
             let words = Words {
                 first: range.start,
                 texts: &buffers.words,
-                classes: &classes[range],
+                classes: &classes[range.clone()],
                 tags: &buffers.tags,
                 names: &buffers.names,
                 counts: &buffers.counts,
             };
-            each(Some(&Parse::of(sentence, &words, &self.lexicon, &self.grammar, places, first..next)), first..next);
+            let found = self.triggers.find(&words);
+            if found.is_empty() {
+                each(sentence, Seen::Word, first..next);
+                continue;
+            }
+            let parse = Parse::of(sentence, &words, &self.lexicon, &self.grammar, places, first..next);
+            each(sentence, Seen::Trigger(&parse, &found), first..next);
         }
     }
 
-    /// Fills the buffers with the words of a sentence.
-    fn words<'t>(&self, tokens: &Tokens<'t>, sentence: usize, toponyms: &[Toponym], buffers: &mut Buffers<'t>) {
+    /// Fills the buffers with the words of a sentence, and names.
+    fn words<'t>(tokens: &Tokens<'t>, sentence: usize, toponyms: &[Toponym], buffers: &mut Buffers<'t>) {
         let range = tokens.sentences[sentence].tokens.clone();
         let part = tokens.part(tokens.part_of(sentence));
         let all = &tokens.tokens[range.clone()];
         buffers.words.clear();
         buffers.words.extend(all.iter().map(|t| &part[t.span.start..t.span.end]));
-        buffers.tags.clear();
-        self.pos.tag(all, part, &mut buffers.tags);
-        buffers.counts.clear();
-        buffers.counts.resize(all.len(), 0);
-        for quantity in number::find(crate::text::Words::of(tokens, sentence)) {
-            buffers.counts[quantity.tokens.start - range.start] = quantity.tokens.end;
-        }
         buffers.names.clear();
         buffers.names.resize(all.len(), 0);
         for toponym in toponyms {
@@ -215,6 +228,18 @@ impl Tagger {
             if name.start >= range.start && name.end <= range.end {
                 buffers.names[name.start - range.start] = name.end;
             }
+        }
+    }
+
+    /// Fills the buffers with the tags and counts of a sentence.
+    fn tags(&self, tokens: &Tokens<'_>, sentence: usize, buffers: &mut Buffers<'_>) {
+        let range = tokens.sentences[sentence].tokens.clone();
+        buffers.tags.clear();
+        self.pos.tag(&tokens.tokens[range.clone()], tokens.part(tokens.part_of(sentence)), &mut buffers.tags);
+        buffers.counts.clear();
+        buffers.counts.resize(range.len(), 0);
+        for quantity in number::find(crate::text::Words::of(tokens, sentence)) {
+            buffers.counts[quantity.tokens.start - range.start] = quantity.tokens.end;
         }
     }
 
@@ -228,15 +253,14 @@ impl Tagger {
     fn sentence(
         &self,
         parse: &Parse<'_>,
+        found: &[Found],
         tokens: &Tokens<'_>,
         context: &mut Context<'_>,
         mut observed: Option<&mut Vec<Observed>>,
     ) {
-        let mut found: Vec<Found> = Vec::new();
-        self.triggers.find(parse.words, &mut found);
         let mut instances: Vec<Instance> = Vec::new();
         let mut unmet: Vec<Instance> = Vec::new();
-        for &f in &found {
+        for &f in found {
             let overlaps = |i: &Instance| i.found.start < f.end && f.start < i.found.end;
             let met_before = instances.iter().any(overlaps);
             let kind = self.triggers.all[f.trigger].kind;
@@ -245,7 +269,7 @@ impl Tagger {
                 continue;
             }
             let trigger = &self.triggers.all[f.trigger];
-            let mut instance = arguments::instance(parse, trigger, f, &found);
+            let mut instance = arguments::instance(parse, trigger, f, found);
             context.refer(parse, &mut instance);
             if !met_before && needs::met(parse, trigger, &instance, context) {
                 unmet.retain(|i| !same_kind(i));
@@ -269,8 +293,7 @@ impl Tagger {
             }
         }
         context.state = instances.iter().filter_map(|i| i.doer_state).next_back().or(context.state);
-        let reading =
-            Reading { tagger: self, parse, tokens, sentence: &sentence, found: &found, targets: &targets, told: &[] };
+        let reading = Reading { tagger: self, parse, tokens, sentence: &sentence, found, targets: &targets, told: &[] };
         let mut read: Vec<(&Instance, bool, Judgement, Vec<Event>)> = Vec::new();
         for instance in &instances {
             let trigger = &self.triggers.all[instance.found.trigger];
@@ -302,6 +325,16 @@ impl Tagger {
             }
         }
     }
+}
+
+/// What is seen of a sentence.
+enum Seen<'s> {
+    /// No word of a trigger.
+    Nothing,
+    /// A word that starts a trigger elsewhere.
+    Word,
+    /// Triggers, with the parse around them.
+    Trigger(&'s Parse<'s>, &'s [Found]),
 }
 
 /// A sentence that is read for its events.

@@ -109,8 +109,10 @@ impl<'a> Parse<'a> {
         let Some(tokens) = self.chunks.get(chunk).map(|c| c.tokens.clone()) else {
             return false;
         };
-        phrases.iter().any(|p| {
-            let mut parts = p.as_ref().split(' ');
+        let first = self.words.word(tokens.start);
+        let starts = |p: &str| p.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first));
+        phrases.iter().map(AsRef::as_ref).filter(|p| starts(p)).any(|p| {
+            let mut parts = p.split(' ');
             tokens.clone().all(|t| parts.next().is_some_and(|x| x.eq_ignore_ascii_case(self.words.word(t))))
                 && parts.next().is_none()
         })

@@ -75,6 +75,24 @@ struct Pattern {
     particle: bool,
 }
 
+/// How far a verb's particle may stand behind it.
+const REACH: usize = 7;
+
+impl Pattern {
+    /// One past its last word where it starts at `at`, with or without hyphens.
+    fn end(&self, texts: &[&str], at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        for word in &self.rest {
+            while texts.get(end) == Some(&"-") {
+                end += 1;
+            }
+            texts.get(end).filter(|text| text.eq_ignore_ascii_case(word))?;
+            end += 1;
+        }
+        Some(end)
+    }
+}
+
 /// A trigger's words in a sentence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found {
@@ -144,9 +162,25 @@ impl Triggers {
         lowered(word, |w| self.patterns.contains_key(w))
     }
 
+    /// Whether the words of some trigger stand in a sentence, whatever their use; `names` are as those of [`Words`].
+    pub(crate) fn may_stand(&self, texts: &[&str], names: &[usize]) -> bool {
+        let reads = |pattern: &Pattern, at: usize| {
+            if pattern.particle {
+                let near = texts.len().min(at + 1 + REACH);
+                texts[at + 1..near].iter().any(|word| word.eq_ignore_ascii_case(&pattern.rest[0]))
+            } else {
+                pattern.end(texts, at).is_some()
+            }
+        };
+        (0..texts.len()).filter(|&at| names[at] == 0).any(|at| {
+            lowered(texts[at], |w| self.patterns.get(w)).is_some_and(|patterns| patterns.iter().any(|p| reads(p, at)))
+        })
+    }
+
     /// The triggers whose words stand in the sentence, best first where several share words: longer ones, then the
     /// order of the table.
-    pub(crate) fn find(&self, words: &Words<'_>, found: &mut Vec<Found>) {
+    pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Found> {
+        let mut found = Vec::new();
         for at in words.first..words.end() {
             if words.names[at - words.first] != 0 {
                 continue;
@@ -160,6 +194,7 @@ impl Triggers {
             });
         }
         found.sort_by_key(|f| (std::cmp::Reverse(f.end - f.start), f.trigger, f.start));
+        found
     }
 
     fn fits(&self, pattern: &Pattern, words: &Words<'_>, at: usize) -> Option<Found> {
@@ -168,7 +203,7 @@ impl Triggers {
         if pattern.particle {
             // "shot three drones down"
             let particle = &pattern.rest[0];
-            let limit = words.end().min(end + 7);
+            let limit = words.end().min(end + REACH);
             let place = (end..limit)
                 .take_while(|&i| {
                     i == end
@@ -180,15 +215,7 @@ impl Triggers {
                 end += 1;
             }
         } else {
-            for word in &pattern.rest {
-                while end < words.end() && words.word(end) == "-" {
-                    end += 1;
-                }
-                if end >= words.end() || !words.word(end).eq_ignore_ascii_case(word) {
-                    return None;
-                }
-                end += 1;
-            }
+            end = words.first + pattern.end(words.texts, at - words.first)?;
         }
         let head = if trigger.usage == Use::Noun { end - 1 } else { at };
         let tag = words.tag(head);
