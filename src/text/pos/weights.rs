@@ -26,6 +26,9 @@ const BUCKETS: usize = 1 << 16;
 /// Every so many buckets have a base, the end too.
 const BASES: usize = BUCKETS / 256 + 1;
 
+/// Those of a table without entries.
+static NO_STARTS: [[u8; 2]; BUCKETS + 1] = [[0; 2]; BUCKETS + 1];
+
 /// The bytes are not weights of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a part-of-speech weights file of this version: make it anew with the example train_pos")]
@@ -78,7 +81,7 @@ impl<'b> Weights<'b> {
     pub(super) const fn trusted(bytes: &'b [u8]) -> Self {
         match Self::cut(bytes) {
             Some(weights) => weights,
-            None => Self { bases: &[[0; 4]; BASES], starts: &[[0; 2]; BUCKETS + 1], pool: &[] },
+            None => Self { bases: &[[0; 4]; BASES], starts: &NO_STARTS, pool: &[] },
         }
     }
 
