@@ -36,8 +36,8 @@ pub struct Weights<'b> {
 
 impl Weights<'static> {
     /// Those of `data/tag.md`.
+    #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a test reads the embedded file")]
     pub fn embedded() -> Self {
-        #[allow(clippy::expect_used, reason = "a test reads the embedded file")]
         Self::new(include_bytes!("../../../data/tag.bin")).expect("data/tag.bin is made by the example train_tag")
     }
 }
