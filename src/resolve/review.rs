@@ -80,7 +80,7 @@ impl<'a> About<'a> {
         Self { gazetteer, tokens, rows: toponyms.iter().enumerate().filter_map(row).collect() }
     }
 
-    /// Whether a town, site or district lies in a country of which nothing else speaks, in a document that speaks twice or
+    /// Whether a town, site or district lies far off in a country of which nothing else speaks, in a document that speaks twice or
     /// more of another.
     fn is_stray(&self, t: usize, toponyms: &[Toponym]) -> bool {
         let toponym = &toponyms[t];
@@ -91,7 +91,8 @@ impl<'a> About<'a> {
         }
         let others = || self.rows.iter().filter(|&&(country, place, _)| place != r.place && country != 0);
         let same = others().any(|&(country, ..)| country == facts.country);
-        !same && others().any(|&(country, ..)| others().filter(|o| o.0 == country).count() > 1)
+        let near = others().any(|o| self.gazetteer.distance_km(r.place, o.1) <= REACH_KM);
+        !same && !near && others().any(|&(country, ..)| others().filter(|o| o.0 == country).count() > 1)
     }
 
     /// The row of a place that is spelled nearly as a toponym is, in a country that the document names or has places in: of several the one
