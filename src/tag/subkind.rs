@@ -17,6 +17,8 @@ pub(crate) struct Subkinds {
     /// By the first word in any form.
     words: WordMap<Vec<Mark>>,
     unspecified: Vec<Option<usize>>,
+    /// Whether other tellings count: of a user's kinds two events may well be of two sorts.
+    completes: Vec<bool>,
 }
 
 /// What a word tells, alone or with the one after it.
@@ -42,6 +44,7 @@ impl Subkinds {
         }
         Self {
             words,
+            completes: kinds.kinds.iter().map(|k| k.embedded).collect(),
             unspecified: kinds.kinds.iter().map(|k| k.subkinds.iter().position(|s| s.name == "unspecified")).collect(),
         }
     }
@@ -125,7 +128,7 @@ impl Subkinds {
 
     /// What tells no subkind has that of the nearest telling of its kind by the same hand, else is "unspecified".
     pub(crate) fn complete(&self, events: &mut [Event], tellings: &[Telling]) {
-        for event in events.iter_mut().filter(|e| e.subkind.is_none()) {
+        for event in events.iter_mut().filter(|e| e.subkind.is_none() && self.completes[e.kind]) {
             let like = |t: &&Telling| {
                 t.kind == event.kind
                     && self.unspecified[t.kind] != Some(t.subkind)
