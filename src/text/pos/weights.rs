@@ -23,11 +23,9 @@ pub const MAGIC: &[u8; 6] = b"impos1";
 /// Weights lie within plus and minus this.
 pub const LIMIT: i32 = 511;
 const BUCKETS: usize = 1 << 16;
-/// Every so many buckets have a base, the end too.
-const BASES: usize = BUCKETS / 256 + 1;
-
-/// Those of a table without entries.
-static NO_STARTS: [[u8; 2]; BUCKETS + 1] = [[0; 2]; BUCKETS + 1];
+const BASES: usize = 8;
+const STARTS: usize = BASES + 4 * 257;
+const POOL: usize = STARTS + 2 * (BUCKETS + 1);
 
 /// The bytes are not weights of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,9 +35,7 @@ pub struct FormatError;
 /// A table of weights in the format above.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'b> {
-    bases: &'b [[u8; 4]; BASES],
-    starts: &'b [[u8; 2]; BUCKETS + 1],
-    pool: &'b [[u8; 2]],
+    bytes: &'b [u8],
 }
 
 /// What the table knows of a word: its usual tags.
@@ -70,28 +66,16 @@ impl<'b> Weights<'b> {
     /// # Errors
     /// When they are not a whole table of this version.
     pub fn new(bytes: &'b [u8]) -> Result<Self, FormatError> {
+        let weights = Self { bytes };
         let tags = u16::try_from(Tag::COUNT).map_err(|_| FormatError)?;
-        let rest = bytes.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(&tags.to_le_bytes()));
-        let weights = rest.and(Self::cut(bytes)).ok_or(FormatError)?;
-        let whole = weights.start(BUCKETS) == weights.pool.len() && bytes.len().is_multiple_of(2);
-        if whole { Ok(weights) } else { Err(FormatError) }
+        let headed = bytes.starts_with(MAGIC) && weights.unit(MAGIC.len()) == tags;
+        let whole = bytes.len() >= POOL && POOL + 2 * weights.start(BUCKETS) == bytes.len();
+        if headed && whole { Ok(weights) } else { Err(FormatError) }
     }
 
     /// Takes bytes that the tests have checked.
     pub(super) const fn trusted(bytes: &'b [u8]) -> Self {
-        match Self::cut(bytes) {
-            Some(weights) => weights,
-            None => Self { bases: &[[0; 4]; BASES], starts: &NO_STARTS, pool: &[] },
-        }
-    }
-
-    /// Cuts bytes into their parts, behind the magic and the number of tags.
-    const fn cut(bytes: &'b [u8]) -> Option<Self> {
-        let Some((_, rest)) = bytes.split_at_checked(MAGIC.len() + 2) else { return None };
-        let Some((bases, rest)) = rest.split_at_checked(4 * BASES) else { return None };
-        let (Some(bases), (units, _)) = (bases.as_chunks().0.first_chunk(), rest.as_chunks()) else { return None };
-        let Some((starts, pool)) = units.split_first_chunk() else { return None };
-        Some(Self { bases, starts, pool })
+        Self { bytes }
     }
 
     /// Lays out a table. `entries` are keys with their cells, at most 31 a key; of two entries that share bucket and
@@ -134,25 +118,34 @@ impl<'b> Weights<'b> {
         Ok(bytes)
     }
 
-    /// Where bucket `bucket` starts in the pool.
-    fn start(&self, bucket: usize) -> usize {
-        u32::from_le_bytes(self.bases[bucket / 256]) as usize + usize::from(u16::from_le_bytes(self.starts[bucket]))
+    fn unit(&self, at: usize) -> u16 {
+        match self.bytes.get(at..at + 2) {
+            Some(&[low, high]) => u16::from_le_bytes([low, high]),
+            _ => 0,
+        }
     }
 
-    /// Where a key's bucket lies in the pool.
+    /// Where bucket `bucket` starts in the pool, in units.
+    fn start(&self, bucket: usize) -> usize {
+        let base = BASES + bucket / 256 * 4;
+        let base = usize::from(self.unit(base)) | usize::from(self.unit(base + 2)) << 16;
+        base + usize::from(self.unit(STARTS + 2 * bucket))
+    }
+
+    /// Where a key's bucket lies in the bytes.
     fn bucket(&self, key: u64) -> Range<usize> {
         let bucket = usize::from((key >> 48) as u16);
-        self.start(bucket)..self.start(bucket + 1)
+        POOL + 2 * self.start(bucket)..POOL + 2 * self.start(bucket + 1)
     }
 
     /// The cells of a key in its bucket, none when it is not there.
     fn cells(&self, key: u64, bucket: Range<usize>) -> impl Iterator<Item = (usize, i32)> + use<'b> {
-        let mut rest = self.pool.get(bucket).unwrap_or_default();
+        let mut rest = self.bytes.get(bucket).unwrap_or_default();
         let wanted = fingerprint(key);
-        let mut found: &[[u8; 2]] = &[];
-        while let [head, tail @ ..] = rest {
-            let head = u16::from_le_bytes(*head);
-            let Some((cells, tail)) = tail.split_at_checked(usize::from(head & 31)) else {
+        let mut found: &[u8] = &[];
+        while let [low, high, tail @ ..] = rest {
+            let head = u16::from_le_bytes([*low, *high]);
+            let Some((cells, tail)) = tail.split_at_checked(2 * usize::from(head & 31)) else {
                 break;
             };
             if head >> 5 == wanted {
@@ -161,7 +154,8 @@ impl<'b> Weights<'b> {
             }
             rest = tail;
         }
-        found.iter().map(|&cell| {
+        let (cells, _) = found.as_chunks::<2>();
+        cells.iter().map(|&cell| {
             let cell = u16::from_le_bytes(cell);
             (usize::from(cell >> 10), i32::from(cell & 1023) - LIMIT - 1)
         })
@@ -189,7 +183,7 @@ impl<'b> Weights<'b> {
             *bucket = self.bucket(key);
         }
         for bucket in &buckets {
-            touched |= self.pool.get(bucket.start).map_or(0, |unit| unit[0]);
+            touched |= self.unit(bucket.start);
         }
         std::hint::black_box(touched);
         let mut scores = [0_i32; 64];
