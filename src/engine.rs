@@ -1,5 +1,7 @@
 //! The engine: one document in, its reports out; the unit that runs in parallel.
 
+use std::cell::OnceCell;
+
 use crate::{
     gazetteer::{Gazetteer, PlaceClass, PlaceId},
     kinds::{Kinds, KindsError},
@@ -80,10 +82,9 @@ impl Engine {
         let toponyms = places(&self.gazetteer, &tokens);
         let events = self.tagger.tag(&tokens, &toponyms, &self.gazetteer, document.published);
         let mark = if events.is_empty() { String::new() } else { fingerprint(&document.text) };
-        let mut reports: Vec<Report> = {
-            let towns = Beside::of(&toponyms);
-            events.iter().map(|e| self.report(document, &tokens, &toponyms, &towns, e, &mark)).collect()
-        };
+        let towns = OnceCell::new();
+        let mut reports: Vec<Report> =
+            events.iter().map(|e| self.report(document, &tokens, &toponyms, &towns, e, &mark)).collect();
         number(&mut reports);
         Analysis { tokens, toponyms, reports }
     }
@@ -94,12 +95,12 @@ impl Engine {
         self.tagger.outline(&tokens, &places(&self.gazetteer, &tokens), &self.gazetteer)
     }
 
-    fn report(
+    fn report<'t>(
         &self,
         document: &Document,
         tokens: &Tokens<'_>,
-        toponyms: &[Toponym],
-        towns: &Beside<'_>,
+        toponyms: &'t [Toponym],
+        towns: &OnceCell<Beside<'t>>,
         event: &Event,
         mark: &str,
     ) -> Report {
@@ -154,7 +155,7 @@ impl Engine {
         };
         let own = toponym.resolution.as_ref().map(|r| (r, Stand::At));
         let beside = || {
-            let (r, stated) = towns.find(event.toponym)?;
+            let (r, stated) = towns.get_or_init(|| Beside::of(toponyms)).find(event.toponym)?;
             Some((r, if stated { Stand::Within } else { Stand::Beside }))
         };
         self.place(&mut report, own.or_else(beside), event);

@@ -76,13 +76,17 @@ pub(crate) fn read(files: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
     let gazetteer = Gazetteer::embedded()?;
     let kinds = Kinds::embedded()?;
     let tagger = Tagger::new(&kinds)?;
+    let of =
+        |(document, annotated): (_, Annotated)| lessons(&document, &annotated.incidents, &gazetteer, &kinds, &tagger);
+    Ok(documents(files)?.into_iter().map(of).collect())
+}
+
+fn documents(files: &[PathBuf]) -> anyhow::Result<Vec<(read::Document, Annotated)>> {
     let mut all = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
         for (n, line) in text.lines().enumerate() {
-            let document = read::document(file, n + 1, line.as_bytes().to_vec())?;
-            let annotated: Annotated = serde_json::from_str(line)?;
-            all.push(lessons(&document, &annotated.incidents, &gazetteer, &kinds, &tagger));
+            all.push((read::document(file, n + 1, line.as_bytes().to_vec())?, serde_json::from_str(line)?));
         }
     }
     Ok(all)
@@ -102,14 +106,10 @@ pub(crate) fn extract(
         engines.push(Engine::with_tagger(Gazetteer::embedded()?, kinds, tagger));
     }
     let mut lines = String::new();
-    for file in files {
-        let text = std::fs::read_to_string(file)?;
-        for (n, line) in text.lines().enumerate() {
-            let document = read::document(file, n + 1, line.as_bytes().to_vec())?;
-            let engine = &engines[usize::try_from(fold(&document.id))?];
-            for report in engine.extract(&document) {
-                writeln!(lines, "{}", report.to_line())?;
-            }
+    for (document, _) in documents(files)? {
+        let engine = &engines[usize::try_from(fold(&document.id))?];
+        for report in engine.extract(&document) {
+            writeln!(lines, "{}", report.to_line())?;
         }
     }
     Ok(std::fs::write(out, lines)?)

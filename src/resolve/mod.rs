@@ -6,6 +6,7 @@
 //! document is, and so on. Work is done by distinct name, not by mention.
 
 mod alone;
+mod beside;
 mod confidence;
 mod context;
 mod decide;
@@ -20,9 +21,10 @@ mod slots;
 mod stated;
 mod weights;
 
+pub use beside::Beside;
 pub use confidence::{Confidence, Evidence};
 pub use features::{Feature, Vector};
-pub use given::{Beside, given, settle};
+pub use given::{given, settle};
 pub use review::review;
 pub use rounds::Observed;
 pub use weights::{Weights, WeightsError};

@@ -1,7 +1,10 @@
 //! Review: the rows of one document held against each other once more, for events: provinces of which only the seat was
 //! found, rows in countries that nothing else in the document is about, names that the gazetteer spells otherwise.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{Resolution, Toponym};
 use crate::{
@@ -67,8 +70,10 @@ fn is_seat(gazetteer: &Gazetteer, place: PlaceId) -> bool {
 struct About<'a> {
     gazetteer: &'a Gazetteer,
     tokens: &'a Tokens<'a>,
-    /// The rows of its toponyms, each with its country, the toponym and whether it is a settlement or finer.
+    /// The rows of its toponyms, each with its country and the toponym.
     rows: Vec<(u16, PlaceId, usize)>,
+    /// How many of them each country has.
+    counts: HashMap<u16, usize>,
 }
 
 impl<'a> About<'a> {
@@ -77,7 +82,12 @@ impl<'a> About<'a> {
             let place = toponym.resolution.as_ref()?.place;
             Some((gazetteer.facts(place).country, place, t))
         };
-        Self { gazetteer, tokens, rows: toponyms.iter().enumerate().filter_map(row).collect() }
+        let rows: Vec<_> = toponyms.iter().enumerate().filter_map(row).collect();
+        let mut counts = HashMap::new();
+        for (country, ..) in rows.iter().filter(|row| row.0 != 0) {
+            *counts.entry(*country).or_default() += 1;
+        }
+        Self { gazetteer, tokens, rows, counts }
     }
 
     /// Whether a town, site or district lies far off in a country of which nothing else speaks, in a document that speaks twice or
@@ -90,9 +100,10 @@ impl<'a> About<'a> {
             return false;
         }
         let others = || self.rows.iter().filter(|&&(country, place, _)| place != r.place && country != 0);
-        let same = others().any(|&(country, ..)| country == facts.country);
-        let near = others().any(|o| self.gazetteer.distance_km(r.place, o.1) <= REACH_KM);
-        !same && !near && others().any(|&(country, ..)| others().filter(|o| o.0 == country).count() > 1)
+        let is_beside = |row: &(u16, PlaceId, usize)| {
+            row.0 == facts.country || self.gazetteer.distance_km(r.place, row.1) <= REACH_KM
+        };
+        self.counts.iter().any(|(&country, &count)| country != facts.country && count > 1) && !others().any(is_beside)
     }
 
     /// The row of a place that is spelled nearly as a toponym is, in a country that the document names or has places in: of several the one
@@ -104,10 +115,8 @@ impl<'a> About<'a> {
         let name = &self.tokens.part(part)[first.span.start..last.span.end];
         let stray = toponyms[t].resolution.as_ref().map(|r| r.place);
         let others = || self.rows.iter().filter(|row| Some(row.1) != stray);
-        let is_about = |place: PlaceId| {
-            let country = self.gazetteer.facts(place).country;
-            others().any(|row| row.0 == country)
-        };
+        let countries: HashSet<u16> = others().map(|row| row.0).collect();
+        let is_about = |place: PlaceId| countries.contains(&self.gazetteer.facts(place).country);
         let reach = if is_part { TOWN_KM } else { REACH_KM };
         let km = |place: PlaceId| {
             let towns = others()

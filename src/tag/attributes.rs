@@ -94,15 +94,14 @@ pub(crate) struct Found<'f> {
 impl Found<'_> {
     /// The event of a trigger at one of its places.
     pub(crate) fn event(&self, place: &Place, subkinds: &Subkinds) -> Event {
-        let found = self;
-        let Found { parse, tokens, trigger, instance, judgement, status, .. } = *found;
+        let Found { parse, tokens, trigger, instance, judgement, status, .. } = *self;
         let toponym = &parse.toponyms[place.toponym];
         let resolved = toponym.resolution.as_ref().map_or(0.5, |r| f64::from(r.confidence));
         let mut why = vec![trigger.id.clone(), place.why.to_owned(), judgement.why.to_owned()];
         why.extend(toponym.resolution.iter().flat_map(|r| r.reasons.iter().cloned()));
-        let mention = measure::date(found, place);
+        let mention = measure::date(self, place);
         let old =
-            |m: &DateMention| m.end.zip(found.published).is_some_and(|(end, day)| (day - end).get_days() > NEWS_DAYS);
+            |m: &DateMention| m.end.zip(self.published).is_some_and(|(end, day)| (day - end).get_days() > NEWS_DAYS);
         let historical =
             mention.is_some_and(|m| m.historical || old(m) || m.is_coarse() && m.relation != Relation::Until);
         let future = mention.is_some_and(|m| m.future);
@@ -134,10 +133,10 @@ impl Found<'_> {
             actor,
             target: target(parse, trigger, instance),
             weapon: weapon(parse, instance),
-            weapon_count: measure::weapon_count(found, place),
-            intended_target: measure::intended_target(found, place),
-            fatalities: measure::casualties(found, place, Harm::Killed),
-            injured: measure::casualties(found, place, Harm::Injured),
+            weapon_count: measure::weapon_count(self, place),
+            intended_target: measure::intended_target(self, place),
+            fatalities: measure::casualties(self, place, Harm::Killed),
+            injured: measure::casualties(self, place, Harm::Injured),
             when: mention.and_then(measure::when),
             launched: trigger.frame.object == crate::kinds::Slot::Weapon && !trigger.frame.intended,
             violent: trigger.violent,

@@ -8,8 +8,8 @@ use super::{
     arguments::Instance,
     attributes::NEWS_DAYS,
     date::{self, DateMention},
-    event::{Event, Extent},
-    extent::Place,
+    event::Event,
+    extent::{self, Place},
     grammar::Grammar,
     lexicon::{CLASSES, Classes},
     places::Places,
@@ -22,8 +22,8 @@ use crate::{
     text::{Part, TokenKind, Tokens},
 };
 
-/// How many days after the stamp of a page its file may be dated.
-const STAMP_DAYS: i32 = 36600;
+/// How many days after the stamp of a page its file may be dated: a century, as the wire copy of old wars is.
+const STAMP_DAYS: i32 = 36_600;
 
 /// What is known of a document while its sentences are tagged.
 pub(crate) struct Context<'d> {
@@ -128,11 +128,7 @@ impl<'d> Context<'d> {
     /// is old where nothing likely is told; of the others what the rules say.
     pub(crate) fn decide(&mut self, weighs: &[bool], places: &Places<'_>) -> Vec<Event> {
         let (events, weighed) = (std::mem::take(&mut self.events), std::mem::take(&mut self.weighed));
-        let same = |a: &Event, b: &Event| {
-            a.kind == b.kind
-                && (a.toponym == b.toponym
-                    || places.id(a.toponym).is_some() && places.id(a.toponym) == places.id(b.toponym))
-        };
+        let same = |a: &Event, b: &Event| a.kind == b.kind && places.are_one(a.toponym, b.toponym);
         let kept = |e: &Event| !weighs[e.kind] || !e.status.happened() && !weighed.iter().any(|w| same(w, e));
         let mut all: Vec<Event> = events.into_iter().filter(kept).collect();
         all.extend(weighed);
@@ -191,16 +187,7 @@ impl<'d> Context<'d> {
         let here = here.filter_map(|t| parse.places.class(t).map(|class| (t, class)));
         let before = self.named.iter().rev().take(8).copied();
         let (toponym, _) = here.chain(before).find(|&(t, class)| sort(t, class))?;
-        let location = parse.toponyms[toponym].mention.span;
-        Some(Place {
-            toponym,
-            chunk: nominal,
-            preposition: None,
-            location,
-            extent: Extent::Whole,
-            confidence: 0.6,
-            why: "carried",
-        })
+        Some(extent::carried(parse, toponym, nominal))
     }
 
     /// Takes note of the days that a sentence names, but for that of the page.
@@ -236,10 +223,7 @@ impl<'d> Context<'d> {
 
     /// What the rules have found of a kind at a toponym's place: 0 nothing, 1 what did not happen or is old, 2 an event.
     pub(crate) fn tells(&self, kind: usize, toponym: usize, places: &Places<'_>) -> u32 {
-        let at = |e: &&Event| {
-            e.kind == kind
-                && (e.toponym == toponym || places.id(toponym).is_some() && places.id(e.toponym) == places.id(toponym))
-        };
+        let at = |e: &&Event| e.kind == kind && places.are_one(e.toponym, toponym);
         let happened = |e: &Event| if e.status.happened() { 2 } else { 1 };
         self.events.iter().filter(at).map(happened).max().unwrap_or(0)
     }

@@ -51,7 +51,7 @@ use places::Places;
 use sentence::{Buffers, Parse};
 use status::Judgement;
 use subkind::{Subkinds, Telling};
-use trigger::{Found, Triggers};
+use trigger::{Found, Trigger, Triggers};
 pub use weigh::{Bar, FormatError, KINDS, Observed, Weights};
 use weigh::{Carried, Deed, Outcome, Pair};
 
@@ -243,9 +243,13 @@ impl Tagger {
         }
     }
 
+    fn trigger(&self, instance: &Instance) -> &Trigger {
+        &self.triggers.all[instance.found.trigger]
+    }
+
     /// Whether a trigger tells of an attack itself and not only of what it did.
     fn is_deed(&self, instance: &Instance) -> bool {
-        let trigger = &self.triggers.all[instance.found.trigger];
+        let trigger = self.trigger(instance);
         trigger.violent && !trigger.frame.result
     }
 
@@ -263,12 +267,12 @@ impl Tagger {
         for &f in found {
             let overlaps = |i: &Instance| i.found.start < f.end && f.start < i.found.end;
             let met_before = instances.iter().any(overlaps);
-            let kind = self.triggers.all[f.trigger].kind;
-            let same_kind = |i: &Instance| overlaps(i) && self.triggers.all[i.found.trigger].kind == kind;
+            let trigger = &self.triggers.all[f.trigger];
+            let kind = trigger.kind;
+            let same_kind = |i: &Instance| overlaps(i) && self.trigger(i).kind == kind;
             if met_before && (instances.iter().any(same_kind) || unmet.iter().any(same_kind) || !self.weighs[kind]) {
                 continue;
             }
-            let trigger = &self.triggers.all[f.trigger];
             let mut instance = arguments::instance(parse, trigger, f, found);
             context.refer(parse, &mut instance);
             if !met_before && needs::met(parse, trigger, &instance, context) {
@@ -281,7 +285,7 @@ impl Tagger {
         instances.sort_by_key(|i| i.found.start);
         let deeds: Vec<usize> = instances.iter().filter(|i| self.is_deed(i)).map(|i| i.clause).collect();
         let (results, instances): (Vec<Instance>, Vec<Instance>) = instances.into_iter().partition(|i| {
-            let result = self.triggers.all[i.found.trigger].frame.result;
+            let result = self.trigger(i).frame.result;
             result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c))
         });
         let mut sentence = attributes::Sentence::read(tokens, parse.sentence, context.published);
@@ -296,14 +300,14 @@ impl Tagger {
         let reading = Reading { tagger: self, parse, tokens, sentence: &sentence, found, targets: &targets, told: &[] };
         let mut read: Vec<(&Instance, bool, Judgement, Vec<Event>)> = Vec::new();
         for instance in &instances {
-            let trigger = &self.triggers.all[instance.found.trigger];
+            let trigger = self.trigger(instance);
             let judgement = status::judge(parse, trigger, instance);
             let aimed = extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets);
             let events = if aimed { Vec::new() } else { reading.rule(instance, &judgement, context) };
             read.push((instance, true, judgement, events));
         }
         for instance in results.iter().chain(&unmet) {
-            let trigger = &self.triggers.all[instance.found.trigger];
+            let trigger = self.trigger(instance);
             read.push((instance, false, status::judge(parse, trigger, instance), Vec::new()));
         }
         let told: Vec<(usize, usize)> = read
@@ -314,7 +318,7 @@ impl Tagger {
             .collect();
         let reading = Reading { told: &told, ..reading };
         for (instance, met, judgement, events) in &read {
-            if self.weighs[self.triggers.all[instance.found.trigger].kind] {
+            if self.weighs[self.trigger(instance).kind] {
                 let likely = reading.weigh(instance, *met, judgement, events, context, observed.as_deref_mut());
                 context.weighed.extend(likely);
             }
@@ -354,7 +358,7 @@ impl Reading<'_> {
     /// What the rules make of a trigger.
     fn rule(&self, instance: &Instance, judgement: &Judgement, context: &mut Context<'_>) -> Vec<Event> {
         let (parse, targets) = (self.parse, self.targets);
-        let trigger = &self.tagger.triggers.all[instance.found.trigger];
+        let trigger = self.tagger.trigger(instance);
         let Some(status) = judgement.status else {
             return Vec::new();
         };
@@ -392,7 +396,7 @@ impl Reading<'_> {
             parse: self.parse,
             tokens: self.tokens,
             sentence: self.sentence,
-            trigger: &self.tagger.triggers.all[instance.found.trigger],
+            trigger: self.tagger.trigger(instance),
             instance,
             judgement,
             status,
@@ -440,7 +444,7 @@ impl Reading<'_> {
                 }
             }
         }
-        let trigger = &self.tagger.triggers.all[instance.found.trigger];
+        let trigger = self.tagger.trigger(instance);
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
         let deed =
             Deed { parse, context, sentence: self.sentence, trigger, instance, judgement, met, triggers: self.found };
@@ -464,7 +468,7 @@ impl Reading<'_> {
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
-                || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
+                || !ruled && carried.is_none() && (self.tells_other(trigger.kind, t) || extent::only_locates(parse, t));
             if denied && observed.is_none() {
                 continue;
             }
@@ -509,21 +513,14 @@ impl Reading<'_> {
         } else {
             extent::beside(self.parse, self.tokens, toponym, chunk)
         };
-        let status = judgement.status.filter(|s| s.happened()).unwrap_or(Status::Reported);
+        let status = judgement.status.unwrap_or(Status::Reported);
         self.event(instance, judgement, status, &place, std::slice::from_ref(&place), context.published)
     }
-}
 
-impl Reading<'_> {
     /// Whether the rules report something of another kind at a toponym: "strikes on X caused blackouts" has none at X.
-    fn tells_other(&self, instance: &Instance, toponym: usize) -> bool {
-        let kind = pair_kind(self, instance);
+    fn tells_other(&self, kind: usize, toponym: usize) -> bool {
         self.told.iter().any(|&(other, t)| t == toponym && other != kind)
     }
-}
-
-fn pair_kind(reading: &Reading<'_>, instance: &Instance) -> usize {
-    reading.tagger.triggers.all[instance.found.trigger].kind
 }
 
 impl Instance {

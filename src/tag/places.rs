@@ -25,6 +25,11 @@ impl Places<'_> {
         known(self.toponyms, toponym)
     }
 
+    /// Whether two toponyms are one, or of one row.
+    pub(crate) fn are_one(&self, a: usize, b: usize) -> bool {
+        a == b || self.id(a).is_some() && self.id(a) == self.id(b)
+    }
+
     /// The words of a toponym as they stand.
     pub(crate) fn surface(&self, toponym: usize) -> &str {
         let mention = &self.toponyms[toponym].mention;

@@ -18,8 +18,8 @@ use crate::{gazetteer::PlaceClass, recognise::MentionKind, text::Part};
 pub(crate) fn complete(events: &mut [Event], places: &Places<'_>, figures: &Figures, published: Option<Date>) {
     let told: Vec<(usize, usize)> =
         events.iter().filter(|e| e.violent && e.status.happened()).map(|e| (e.sentence, e.toponym)).collect();
-    let sentences = places.tokens.sentences.iter().map(|_| None).collect();
-    let mut read = Read { places, figures, published, told, sentences, common: [OnceCell::new(), OnceCell::new()] };
+    let sentences = vec![OnceCell::new(); places.tokens.sentences.len()];
+    let read = Read { places, figures, published, told, sentences, common: [OnceCell::new(), OnceCell::new()] };
     for event in events.iter_mut().filter(|e| e.violent && e.status.happened()) {
         if event.fatalities.is_none() {
             event.fatalities = read.figure(event, Harm::Killed);
@@ -46,13 +46,13 @@ struct Read<'r> {
     /// Sentence and toponym of each event.
     told: Vec<(usize, usize)>,
     /// Each sentence, once it is read.
-    sentences: Vec<Option<Sentence>>,
+    sentences: Vec<OnceCell<Sentence>>,
     /// The figures that the document gives most often, once they are sought.
     common: [OnceCell<Option<Figure>>; 2],
 }
 
 impl Read<'_> {
-    fn figure(&mut self, event: &Event, harm: Harm) -> Option<Figure> {
+    fn figure(&self, event: &Event, harm: Harm) -> Option<Figure> {
         let places = self.places;
         let count = self.sentences.len();
         let in_text = |&s: &usize| s < count && places.tokens.part_of(s) == Part::Text;
@@ -62,23 +62,20 @@ impl Read<'_> {
         let beside = [Some(event.sentence), Some(event.sentence + 1), before];
         let beside: Vec<usize> = beside.into_iter().flatten().filter(in_text).collect();
         let naming = (0..places.toponyms.len())
-            .filter(|&t| t == event.toponym || places.id(t).is_some() && places.id(t) == places.id(event.toponym))
+            .filter(|&t| places.are_one(t, event.toponym))
             .map(|t| places.toponyms[t].mention.sentence);
         let near = beside.into_iter().chain(naming).find_map(|s| self.figure_in(s, event, harm));
         near.or_else(|| {
-            if self.common[harm as usize].get().is_none() {
-                let alone = self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
-                let common = if alone { self.commonest(event, harm) } else { None };
-                _ = self.common[harm as usize].set(common);
-            }
-            self.common[harm as usize].get().copied().flatten()
+            let alone = || self.told.iter().all(|&(_, t)| self.is_same(t, event.toponym));
+            let common = || if alone() { self.commonest(event, harm) } else { None };
+            *self.common[harm as usize].get_or_init(common)
         })
     }
 
     /// The figure that the sentences give most often, of equals the first.
-    fn commonest(&mut self, event: &Event, harm: Harm) -> Option<Figure> {
+    fn commonest(&self, event: &Event, harm: Harm) -> Option<Figure> {
         let mut counts: Vec<(Figure, usize)> = Vec::new();
-        for figure in (0..self.sentences.len()).filter_map(|s| self.figure_in(s, event, harm)).collect::<Vec<_>>() {
+        for figure in (0..self.sentences.len()).filter_map(|s| self.figure_in(s, event, harm)) {
             match counts.iter_mut().find(|(other, _)| *other == figure) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((figure, 1)),
@@ -88,11 +85,8 @@ impl Read<'_> {
     }
 
     /// The first figure of a sentence that speaks of no place but the event's.
-    fn figure_in(&mut self, sentence: usize, event: &Event, harm: Harm) -> Option<Figure> {
-        if self.sentences[sentence].is_none() {
-            self.sentences[sentence] = Some(self.read(sentence));
-        }
-        let own = self.sentences[sentence].as_ref()?;
+    fn figure_in(&self, sentence: usize, event: &Event, harm: Harm) -> Option<Figure> {
+        let own = self.sentences[sentence].get_or_init(|| self.read(sentence));
         let figure = match harm {
             Harm::Killed => own.killed,
             Harm::Injured => own.injured,
@@ -126,8 +120,7 @@ impl Read<'_> {
     /// Whether two toponyms are of one place or of one within the other.
     fn is_same(&self, a: usize, b: usize) -> bool {
         let places = self.places;
-        a == b
-            || places.id(a).is_some() && places.id(a) == places.id(b)
+        places.are_one(a, b)
             || places.contains(a, b)
             || places.contains(b, a)
             || places.surface(a).eq_ignore_ascii_case(places.surface(b))

@@ -282,10 +282,11 @@ impl Pair<'_> {
     pub(crate) fn features(&self) -> Vec<u32> {
         let mut keys = Keys::new(120, self.deed.trigger.kind);
         keys.add(Sort::Bias, u32::from(self.carried.is_some()));
+        let told = self.deed.context.tells(self.deed.trigger.kind, self.toponym, &self.deed.parse.places);
         self.rules(&mut keys);
-        self.toponym(&mut keys);
+        self.toponym(told, &mut keys);
         match self.carried {
-            Some(carried) => self.carried(carried, &mut keys),
+            Some(carried) => self.carried(carried, told, &mut keys),
             None => self.path(&mut keys),
         }
         keys.keys
@@ -305,7 +306,7 @@ impl Pair<'_> {
         keys.two(Sort::Elsewhere, 8 + u32::from(unsaid), u32::from(self.carried.is_some()));
     }
 
-    fn toponym(&self, keys: &mut Keys) {
+    fn toponym(&self, told: u32, keys: &mut Keys) {
         let (parse, t) = (self.deed.parse, self.toponym);
         let toponym = &parse.toponyms[t];
         let class = match parse.class(t) {
@@ -342,7 +343,6 @@ impl Pair<'_> {
             .any(|(other, o)| o.mention.kind == MentionKind::Name && other != t && parse.places.contains(t, other));
         keys.two(Sort::Again, 16 + u32::from(finer), class);
         keys.two(Sort::Again, 32 + u32::from(self.deed.context.is_dateline(t)), u32::from(self.carried.is_some()));
-        let told = self.deed.context.tells(self.deed.trigger.kind, self.toponym, &self.deed.parse.places);
         keys.two(Sort::Density, told, self.outcome.number());
     }
 
@@ -452,7 +452,7 @@ impl Pair<'_> {
         }
     }
 
-    fn carried(&self, carried: Carried, keys: &mut Keys) {
+    fn carried(&self, carried: Carried, told: u32, keys: &mut Keys) {
         let small = |n: usize, most: usize| u32::try_from(n.min(most)).unwrap_or(0);
         let class = self.deed.parse.class(self.toponym).map_or(9, |c| c as u32);
         keys.two(Sort::Carried, small(carried.gap, 4), small(carried.between, 3));
@@ -462,7 +462,6 @@ impl Pair<'_> {
         keys.two(Sort::CarriedWord, self.deed.word(), small(carried.gap, 3));
         let start = self.deed.parse.chunks[self.deed.instance.chunk].tokens.start;
         keys.two(Sort::CarriedWord, 7, hash(self.deed.parse.words.word(start)));
-        let told = self.deed.context.tells(self.deed.trigger.kind, self.toponym, &self.deed.parse.places);
         keys.two(Sort::CarriedClass, 32 + told, small(carried.here, 2));
     }
 }
