@@ -6,6 +6,7 @@ use super::{
     lexicon::Senses,
     words::{Case, Words},
 };
+use crate::text::TokenKind;
 
 /// A sentence, asked about names in it.
 #[derive(Clone)]
@@ -94,6 +95,18 @@ impl<'a> Around<'a> {
             i -= 1;
         }
         i
+    }
+
+    /// "SANA reporter", "told SANA": three to five capitals in running text that no "in" leads to, and no dateline.
+    pub(super) fn is_acronym(&self, start: usize, end: usize) -> bool {
+        let word = self.words.at(start);
+        let dateline = start < self.range.start + 3 && self.words.within(end, &self.range).kind != TokenKind::Word;
+        end == start + 1
+            && word.capitals
+            && (3..=5).contains(&word.text.len())
+            && self.case == Case::Sentence
+            && !dateline
+            && !self.is_cued(start)
     }
 
     /// "W." before the name.

@@ -154,6 +154,9 @@ impl<'t, 'g> Scan<'t, 'g> {
                     {
                         continue;
                     }
+                    if found.sort != Sort::Abbreviation && around.is_acronym(start, found.end) {
+                        continue;
+                    }
                     let longer = found.end < longest;
                     let shorter = candidates.len() > first;
                     let inner = start < reach;
