@@ -227,9 +227,8 @@ impl Reader<'_, '_, '_> {
         let own = &mut self.mentions[first..];
         let is_listed = |a: &Mention, b: &Mention| {
             let between = a.tokens.end..b.tokens.start;
-            !between.is_empty()
-                && between.len() <= 2
-                && between.clone().all(|i| matches!(words.get(i), "," | "and" | "or"))
+            // the commas of some texts are lost
+            between.len() <= 2 && between.clone().all(|i| matches!(words.get(i), "," | "and" | "or"))
         };
         let plural = |m: &Mention| {
             let generic = m.generic.as_ref().filter(|g| g.class != PlaceClass::Site)?;
@@ -317,7 +316,13 @@ fn generic(around: &Around<'_>, start: usize, end: usize) -> Option<Generic> {
         let class = words.senses(start - 2).class()?;
         return Some(Generic { tokens: start - 2..start - 1, class });
     }
-    None
+    // "regions such as Sumy", "provinces, including Idlib"
+    let led = |i: &usize| matches!(words.get(*i), "such" | "as" | "including" | "like" | "from" | "spanning" | ",");
+    let leading = (first..start).rev().take(3).take_while(led).count();
+    let sort = (start - leading).checked_sub(1).filter(|&i| leading > 0 && i >= first && words.get(start - 1) != ",")?;
+    let class = words.senses(sort).class().filter(|_| words.get(sort).ends_with('s'))?;
+    (class == PlaceClass::Province || words.get(sort).starts_with("region"))
+        .then(|| Generic { tokens: sort..sort + 1, class })
 }
 
 #[cfg(test)]

@@ -29,10 +29,13 @@ const LETTERS: usize = 5;
 
 /// Corrects the rows of one document's toponyms, and gives some to names without one.
 pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
-    for toponym in toponyms.iter_mut() {
-        if let Some(r) = toponym.resolution.as_mut().filter(|r| r.class == PlaceClass::Settlement)
-            && says_province(tokens, &toponym.mention)
-            && let Some(province) = gazetteer.admin1_of(r.place).filter(|_| is_seat(gazetteer, r.place))
+    for t in 0..toponyms.len() {
+        let said = says_province(tokens, &toponyms[t].mention);
+        let listed = is_among_provinces(tokens, toponyms, t);
+        let Toponym { resolution, mention, .. } = &mut toponyms[t];
+        if let Some(r) = resolution.as_mut().filter(|r| r.class == PlaceClass::Settlement)
+            && let Some(province) = gazetteer.admin1_of(r.place)
+            && (said && is_seat(gazetteer, r.place) || listed && mention.candidates.contains(&province))
         {
             (r.place, r.class) = (province, gazetteer.facts(province).class);
             r.reasons.push("seat".into());
@@ -59,6 +62,21 @@ fn says_province(tokens: &Tokens<'_>, mention: &Mention) -> bool {
         PlaceClass::Region => generic.tokens.clone().any(|i| word(i).to_ascii_lowercase().starts_with("region")),
         _ => false,
     }
+}
+
+/// Whether a toponym's neighbours in a list are first-order divisions, all of them: "Michigan, Pennsylvania and New York".
+fn is_among_provinces(tokens: &Tokens<'_>, toponyms: &[Toponym], t: usize) -> bool {
+    let is_listed = |a: &Toponym, b: &Toponym| {
+        let part = tokens.part_of(b.mention.sentence);
+        let between = a.mention.tokens.end..b.mention.tokens.start;
+        let joins = |i: usize| matches!(tokens.slice(part, tokens.tokens[i].span), "," | "and" | "or");
+        a.mention.sentence == b.mention.sentence && (1..=2).contains(&between.len()) && between.clone().all(joins)
+    };
+    let class = |t: usize| toponyms[t].resolution.as_ref().map(|r| r.class);
+    let before = (t > 0 && is_listed(&toponyms[t - 1], &toponyms[t])).then(|| class(t - 1));
+    let after = (t + 1 < toponyms.len() && is_listed(&toponyms[t], &toponyms[t + 1])).then(|| class(t + 1));
+    let mut neighbours = before.into_iter().chain(after).peekable();
+    neighbours.peek().is_some() && neighbours.all(|class| class == Some(PlaceClass::Province))
 }
 
 /// Whether a settlement is the seat of its first-order division.
