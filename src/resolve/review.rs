@@ -8,7 +8,7 @@ use std::{
 
 use super::{Resolution, Toponym};
 use crate::{
-    gazetteer::{Gazetteer, PlaceClass, PlaceId},
+    gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId},
     recognise::{Mention, MentionKind, Senses, senses},
     text::Tokens,
 };
@@ -24,6 +24,8 @@ const TOWN_KM: f64 = 40.0;
 /// name in the countries of the document stands for it.
 const FAMOUS: u64 = 1_000_000;
 const KNOWN: u64 = 100_000;
+/// How many times as many people a city has beside which a small place of the same name needs its container named.
+const TIMES: u64 = 20;
 /// How many letters a name needs to be taken for another spelling.
 const LETTERS: usize = 5;
 
@@ -39,6 +41,14 @@ pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Topony
         {
             (r.place, r.class) = (province, gazetteer.facts(province).class);
             r.reasons.push("seat".into());
+        }
+    }
+    for toponym in toponyms.iter_mut().filter(|t| t.stated_in.is_none()) {
+        if let Some(r) = toponym.resolution.as_mut().filter(|r| r.class == PlaceClass::Settlement)
+            && let Some(great) = overshadowing(gazetteer, &toponym.mention, r.place)
+        {
+            r.place = great;
+            r.reasons.push("population".into());
         }
     }
     let about = About::of(gazetteer, tokens, toponyms);
@@ -62,6 +72,20 @@ fn says_province(tokens: &Tokens<'_>, mention: &Mention) -> bool {
         PlaceClass::Region => generic.tokens.clone().any(|i| word(i).to_ascii_lowercase().starts_with("region")),
         _ => false,
     }
+}
+
+/// The city beside which nobody calls a small place of its country by their common name alone.
+fn overshadowing(gazetteer: &Gazetteer, mention: &Mention, place: PlaceId) -> Option<PlaceId> {
+    let small = gazetteer.facts(place);
+    let overshadows = |city: PlaceId| {
+        let facts = gazetteer.facts(city);
+        facts.class == PlaceClass::Settlement
+            && facts.country == small.country
+            && facts.population >= KNOWN.max(small.population * TIMES)
+    };
+    let named = || mention.candidates.iter().copied().zip(mention.names.iter().copied());
+    let own = named().find(|&(c, _)| c == place).map(|(_, kind)| kind)?;
+    named().find(|&(c, kind)| (kind == NameKind::Main || kind == own) && overshadows(c)).map(|(c, _)| c)
 }
 
 /// Whether a toponym's neighbours in a list are first-order divisions, all of them: "Michigan, Pennsylvania and New York".
