@@ -1,14 +1,17 @@
 //! Areas: outlines of first-order divisions, which tell in which country and division a point lies.
 
-use std::{collections::HashMap, io::Read, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
-use geo::{Area as _, BoundingRect, Centroid, Contains, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
-use serde::Deserialize;
+use geo::{Area as _, BoundingRect, Centroid, Contains, Coord, MultiPolygon, Point, Rect};
 
-use super::{PlaceClass, index::Index, open::embedded_index, record::distance_km, table::Row};
-
-/// Made by `data/build/areas.py` of Natural Earth: borders as they are held, drawn to a few kilometres.
-const PACKED: &[u8] = include_bytes!("../../data/areas.topojson.zst");
+use super::{
+    PlaceClass,
+    index::Index,
+    open::embedded_index,
+    record::distance_km,
+    table::Row,
+    topology::{TOPOLOGY, Topology},
+};
 
 /// How near to a border the outlines cannot tell, in degrees of latitude: about five kilometres.
 const DOUBT: f64 = 0.05;
@@ -31,10 +34,10 @@ struct Areas {
     squares: HashMap<(i16, i16), Vec<usize>>,
 }
 
-/// The embedded ones, unpacked when the first row asks, which takes some 40 ms. A test holds that they are whole.
+/// The embedded ones, put together when the first row asks.
 static AREAS: LazyLock<Areas> = LazyLock::new(|| {
     let world = embedded_index().ok();
-    world.and_then(|world| Areas::read(PACKED, &world)).unwrap_or_default()
+    world.and_then(|world| Areas::of(&TOPOLOGY, &world)).unwrap_or_default()
 });
 
 /// The row of a settlement, site or district with the country and first-order division that it leaves out, as far as
@@ -80,21 +83,17 @@ pub(super) fn part(country_code: &str, east: f64, north: f64) -> Option<((f64, f
 
 impl Areas {
     /// The codes of the rows come from `world`.
-    fn read(packed: &[u8], world: &Index) -> Option<Self> {
-        let mut text = Vec::new();
-        ruzstd::decoding::StreamingDecoder::new(packed).ok()?.read_to_end(&mut text).ok()?;
-        let topology: Topology = serde_json::from_slice(&text).ok()?;
-        let arcs = topology.arcs();
+    fn of(topology: &Topology, world: &Index) -> Option<Self> {
         let mut areas = Self::default();
-        for geometry in topology.objects.divisions.geometries {
-            let outline = geometry.outline(&arcs)?;
+        for division in &topology.divisions {
+            let outline = topology.outline(division)?;
             let bounds = outline.bounding_rect()?;
             for square in squares(&bounds) {
                 areas.squares.entry(square).or_default().push(areas.all.len());
             }
-            let row = world.by_id(&geometry.id);
+            let row = world.by_id(&division.id);
             areas.all.push(Area {
-                country_code: geometry.properties.country_code,
+                country_code: division.country_code.clone(),
                 admin1_code: row.map_or_else(String::new, |row| world.strings(row).admin1_code.to_owned()),
                 outline,
                 bounds,
@@ -146,99 +145,10 @@ fn squares(bounds: &Rect<f64>) -> impl Iterator<Item = (i16, i16)> {
     (west..=east).flat_map(move |x| (south..=north).map(move |y| (x, y)))
 }
 
-/// The part of `TopoJSON` that the file has.
-#[derive(Deserialize)]
-struct Topology {
-    transform: Transform,
-    objects: Objects,
-    /// Of each arc the first position as it is, each other as its distance from the one before.
-    arcs: Vec<Vec<(i32, i32)>>,
-}
-
-#[derive(Deserialize)]
-struct Transform {
-    scale: (f64, f64),
-    translate: (f64, f64),
-}
-
-#[derive(Deserialize)]
-struct Objects {
-    divisions: Collection,
-}
-
-#[derive(Deserialize)]
-struct Collection {
-    geometries: Vec<Geometry>,
-}
-
-#[derive(Deserialize)]
-struct Geometry {
-    id: String,
-    properties: Properties,
-    #[serde(flatten)]
-    rings: Rings,
-}
-
-#[derive(Deserialize)]
-struct Properties {
-    country_code: String,
-}
-
-/// Rings of arcs by their numbers; `!n` is arc n backwards.
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "arcs")]
-enum Rings {
-    Polygon(Vec<Vec<i32>>),
-    MultiPolygon(Vec<Vec<Vec<i32>>>),
-}
-
-impl Topology {
-    /// The arcs in degrees.
-    fn arcs(&self) -> Vec<Vec<Coord<f64>>> {
-        let Transform { scale, translate } = &self.transform;
-        let arc = |arc: &Vec<(i32, i32)>| {
-            let (mut x, mut y) = (0, 0);
-            let positions = arc.iter().map(|step| {
-                (x, y) = (x + step.0, y + step.1);
-                Coord { x: f64::from(x) * scale.0 + translate.0, y: f64::from(y) * scale.1 + translate.1 }
-            });
-            positions.collect()
-        };
-        self.arcs.iter().map(arc).collect()
-    }
-}
-
-impl Geometry {
-    fn outline(&self, arcs: &[Vec<Coord<f64>>]) -> Option<MultiPolygon<f64>> {
-        let ring = |numbers: &Vec<i32>| {
-            let mut ring: Vec<Coord<f64>> = Vec::new();
-            for &number in numbers {
-                let backwards = number < 0;
-                let arc = arcs.get(usize::try_from(if backwards { !number } else { number }).ok()?)?;
-                ring.pop(); // an arc begins where the one before ends
-                if backwards {
-                    ring.extend(arc.iter().rev());
-                } else {
-                    ring.extend(arc);
-                }
-            }
-            Some(LineString(ring))
-        };
-        let polygon = |rings: &Vec<Vec<i32>>| {
-            let mut rings = rings.iter().map(ring);
-            Some(Polygon::new(rings.next()??, rings.collect::<Option<_>>()?))
-        };
-        match &self.rings {
-            Rings::Polygon(rings) => polygon(rings).map(|p| MultiPolygon(vec![p])),
-            Rings::MultiPolygon(polygons) => polygons.iter().map(polygon).collect::<Option<_>>().map(MultiPolygon),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{AREAS, Areas, PACKED, fill, part};
-    use crate::gazetteer::{open::embedded_index, table::Row};
+    use super::{AREAS, fill, part};
+    use crate::gazetteer::table::Row;
 
     fn codes(longitude: f64, latitude: f64, country_code: &str, feature_code: &str) -> (String, String) {
         let row = Row {
@@ -285,10 +195,5 @@ mod tests {
         let ((x, y), _) = part("IL", 0.0, 0.0).unwrap();
         assert!((34.3..35.6).contains(&x) && (30.0..32.5).contains(&y), "{x} {y}");
         assert!(part("ZZ", 1.0, 0.0).is_none());
-    }
-
-    #[test]
-    fn torn_bytes_are_refused() {
-        assert!(Areas::read(&PACKED[..1000], &embedded_index().unwrap()).is_none());
     }
 }

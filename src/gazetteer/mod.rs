@@ -16,12 +16,14 @@ mod lint;
 mod make;
 mod names;
 mod open;
+pub mod outlines;
 mod record;
 mod size;
 mod source;
 mod stream;
 mod suggest;
 mod table;
+mod topology;
 
 pub use class::PlaceClass;
 pub use error::{GazetteerError, RowError};
