@@ -6,12 +6,14 @@
 mod column;
 mod identity;
 mod line;
+mod schema;
 
 pub use column::{COLUMNS, Column, ColumnType, STATUSES};
 pub(crate) use identity::hex;
 pub use identity::{fingerprint, number, report_id};
 pub(crate) use line::is_id;
 pub use line::{Markers, ReportError};
+pub use schema::{feature_schema, layer_schema};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -120,10 +122,25 @@ pub struct Report {
     pub fingerprint: String,
 }
 
+/// What a quote that was cut short ends with.
+pub(crate) const ELLIPSIS: char = '…';
+
 /// The reason id of a report whose place the gazetteer lacks: it stands at the town or division beside it.
 pub(crate) const UNLISTED: &str = "unlisted";
 
+/// Whether a text can be what stands between two offsets, whole or cut short.
+pub(crate) fn is_quote(text: &str, start: usize, end: usize) -> bool {
+    let length = text.chars().count();
+    let cut = text.is_empty() || text.ends_with(ELLIPSIS);
+    end.checked_sub(start).is_some_and(|whole| length == whole || length < whole && cut)
+}
+
 impl Report {
+    /// Whether `notes` is as long as `evidence_start` to `evidence_end`, or was cut short by `--quote-length`.
+    pub(crate) fn is_quoted(&self) -> bool {
+        is_quote(&self.notes, self.evidence_start, self.evidence_end)
+    }
+
     /// Whether its row is not its place but only beside or around it.
     pub(crate) fn is_unlisted(&self) -> bool {
         self.why.split("; ").any(|reason| reason == UNLISTED)

@@ -11,6 +11,8 @@ use crate::report::Report;
 pub enum Outcome {
     /// It is part of a feature of its kind's layer.
     Layer,
+    /// It is part of a feature of the areas of its kind's layer alone: a whole country.
+    Area,
     /// It has no place.
     Unresolved,
     /// Denied, threatened or background.
@@ -26,14 +28,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Those that have a name of their own in `reports.csv`; the others are named by the layer's file.
+    /// Those that have a name of their own in `reports.csv`; the others are named by the layer's file or that of its areas.
     pub const NAMED: [Self; 6] =
         [Self::Unresolved, Self::Status, Self::Vague, Self::Threshold, Self::Dropped, Self::Duplicate];
 
-    /// The word in `reports.csv`; none for a layer, whose file's name stands there.
+    /// The word in `reports.csv`; none for a layer and its areas, whose file's name stands there.
     pub fn name(self) -> Option<&'static str> {
         match self {
-            Self::Layer => None,
+            Self::Layer | Self::Area => None,
             Self::Unresolved => Some("unresolved"),
             Self::Status => Some("status"),
             Self::Vague => Some("vague"),
@@ -97,9 +99,10 @@ impl Fate {
                 Some(id) => format!("denies {id}"),
                 None => format!("{0}; --include {0} shows it", report.status),
             }),
-            Outcome::Vague => Some(format!(
-                "a whole country{}; --include vague shows it",
-                (report.location.as_ref()).map_or(String::new(), |l| format!(", {l}"))
+            Outcome::Vague | Outcome::Area => Some(format!(
+                "a whole country{}; --include vague shows {}",
+                (report.location.as_ref()).map_or(String::new(), |l| format!(", {l}")),
+                if outcome == Outcome::Area { "its point" } else { "it" }
             )),
             Outcome::Threshold => Some(format!("confidence {} is below {}", report.confidence, options.min_confidence)),
         };

@@ -36,8 +36,10 @@
 //! confidence the highest, other unknowns are filled from the first report that knows; `claimed_by` is that of a report with the incident's status.
 //!
 //! **Fates**, the first that applies: `duplicate`, `unresolved` (no place), `status` (denied, threatened, background),
-//! `vague` (a whole country), `threshold` (the incident's confidence), the layer.
+//! `vague` (a whole country), `threshold` (the incident's confidence), the layer; with [`Options::areas`] a report of a
+//! whole country, which is no point, has the layer's areas.
 
+mod area;
 mod cluster;
 mod copies;
 mod fate;
@@ -53,6 +55,7 @@ use std::{
     str::FromStr,
 };
 
+pub(crate) use area::is_area;
 pub use fate::{Fate, Outcome};
 
 use crate::report::Report;
@@ -105,6 +108,8 @@ pub struct Options {
     pub include: BTreeSet<Include>,
     /// Incidents below it stay out; 0 keeps all.
     pub min_confidence: f64,
+    /// Whether areas are written, in which whole countries have their place.
+    pub areas: bool,
 }
 
 /// The incidents of a set of reports, and what became of every report.
@@ -112,6 +117,8 @@ pub struct Options {
 pub struct Assembly {
     /// What goes into the layers, by kind, date (null last), publication and id.
     pub incidents: Vec<Report>,
+    /// What goes into the areas alone, in the same order: incidents of whole countries, if [`Options::areas`] asks for them.
+    pub countries: Vec<Report>,
     /// A row a report, by document, publication and place in it.
     pub fates: Vec<Fate>,
     /// The options that made it.
@@ -148,17 +155,18 @@ pub fn assemble(reports: impl IntoIterator<Item = Report>, options: &Options) ->
     let mut clusters = Clusters::new(&reports);
     let told = |report: &Report| relation::class(&report.status) == relation::Class::Told;
     for (i, report) in reports.iter().enumerate() {
-        if outcomes[i] == Outcome::Layer && told(report) {
+        if matches!(outcomes[i], Outcome::Layer | Outcome::Area) && told(report) {
             clusters.add(i);
         }
     }
     let mut denials: HashMap<usize, Vec<usize>> = HashMap::new(); // by a report of the incident
     for (i, report) in reports.iter().enumerate() {
-        let denies = report.status == "denied" && matches!(outcomes[i], Outcome::Layer | Outcome::Status);
+        let denies =
+            report.status == "denied" && matches!(outcomes[i], Outcome::Layer | Outcome::Area | Outcome::Status);
         if let Some(member) = denies.then(|| clusters.denied_by(i)).flatten() {
             denials.entry(member).or_default().push(i);
         }
-        if outcomes[i] == Outcome::Layer && !told(report) {
+        if matches!(outcomes[i], Outcome::Layer | Outcome::Area) && !told(report) {
             clusters.add(i); // asked for: a denial stands on the map beside what it denies
         }
     }
@@ -166,32 +174,41 @@ pub fn assemble(reports: impl IntoIterator<Item = Report>, options: &Options) ->
     clusters.join_coarse();
 
     let mut incident_of: Vec<Option<String>> = vec![None; reports.len()];
-    let mut incidents = Vec::new();
+    let (mut incidents, mut countries) = (Vec::new(), Vec::new());
     for members in clusters.into_groups() {
         let denied_by: Vec<usize> =
             (members.iter()).filter_map(|member| denials.get(member)).flatten().copied().collect();
         let parts: Vec<&Report> = members.iter().map(|&i| &reports[i]).collect();
         let incident = merge::merge(&parts, !denied_by.is_empty());
         let below = incident.confidence < options.min_confidence;
+        let country = is_vague(&incident, options);
         let attached = denied_by.into_iter().filter(|&i| outcomes[i] == Outcome::Status);
         let of_incident: Vec<usize> = members.into_iter().chain(attached).collect();
         for i in of_incident {
-            if below && outcomes[i] == Outcome::Layer {
-                outcomes[i] = Outcome::Threshold;
-            } else if !below {
+            let part = matches!(outcomes[i], Outcome::Layer | Outcome::Area);
+            if part {
+                outcomes[i] = match (below, country) {
+                    (true, _) => Outcome::Threshold,
+                    (false, true) => Outcome::Area,
+                    (false, false) => Outcome::Layer,
+                };
+            }
+            if !below {
                 incident_of[i] = Some(incident.id.clone());
             }
         }
         if !below {
-            incidents.push(incident);
+            if country { &mut countries } else { &mut incidents }.push(incident);
         }
     }
-    incidents.sort_by(|a, b| {
-        (a.kind.cmp(&b.kind))
-            .then_with(|| null_last(a.event_date, b.event_date))
-            .then_with(|| null_last(a.published, b.published))
-            .then_with(|| a.id.cmp(&b.id))
-    });
+    for all in [&mut incidents, &mut countries] {
+        all.sort_by(|a, b| {
+            (a.kind.cmp(&b.kind))
+                .then_with(|| null_last(a.event_date, b.event_date))
+                .then_with(|| null_last(a.published, b.published))
+                .then_with(|| a.id.cmp(&b.id))
+        });
+    }
 
     let first_names: Vec<Option<String>> =
         originals.iter().map(|of| of.map(|i: usize| reports[i].document_id.clone())).collect();
@@ -202,7 +219,7 @@ pub fn assemble(reports: impl IntoIterator<Item = Report>, options: &Options) ->
         .map(|((report, outcome), (incident_id, copy_of))| Fate::new(report, outcome, incident_id, copy_of, options))
         .collect();
     fates.sort();
-    Assembly { incidents, fates, options: options.clone() }
+    Assembly { incidents, countries, fates, options: options.clone() }
 }
 
 /// What becomes of a report whatever the others say.
@@ -217,9 +234,16 @@ fn alone(report: &Report, options: &Options) -> Outcome {
         Outcome::Unresolved
     } else if !wanted {
         Outcome::Status
-    } else if report.geo_precision.is_none() && !options.include.contains(&Include::Vague) {
-        Outcome::Vague
-    } else {
+    } else if !is_vague(report, options) {
         Outcome::Layer
+    } else if options.areas && area::is_area(report) {
+        Outcome::Area
+    } else {
+        Outcome::Vague
     }
+}
+
+/// Whether it has no place on the map as a point.
+fn is_vague(report: &Report, options: &Options) -> bool {
+    report.geo_precision.is_none() && !options.include.contains(&Include::Vague)
 }

@@ -92,6 +92,12 @@ Examples:
 
 Why a sentence comes out as it does: incident-mapper explain FILE --syntax --kinds my_kinds.toml")]
     Check(CheckFlags),
+    /// Write the JSON Schema of a feature, for programs that read the layers
+    #[command(after_help = "\
+Examples:
+  incident-mapper schema > feature.schema.json
+  incident-mapper schema --layer --kinds my_kinds.toml > layer.schema.json")]
+    Schema(SchemaFlags),
 }
 
 #[derive(Debug, Subcommand)]
@@ -357,6 +363,15 @@ pub(crate) struct EvaluateIncidentsFlags {
     pub(crate) jobs: JobsFlag,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct SchemaFlags {
+    /// Of a whole file, not of a feature
+    #[arg(long)]
+    pub(crate) layer: bool,
+    #[command(flatten)]
+    pub(crate) kinds: KindsFlag,
+}
+
 /// What is read, and with which places and kinds: of all commands that find events.
 #[derive(Debug, Args)]
 pub(crate) struct ReadingFlags {
@@ -420,7 +435,19 @@ pub(crate) struct LayerFlags {
     /// Take these reports, which are left out otherwise, into the layers
     #[arg(long, value_name = "STATUS", value_delimiter = ',', num_args = 1)]
     pub(crate) include: Vec<Include>,
-    /// Leave out the columns marker-color, marker-size and marker-symbol
+    /// Also write the polygons of countries, provinces, districts and regions, as LAYER_areas.geojson
+    #[arg(long)]
+    pub(crate) areas: bool,
+    /// Write each layer in these formats too; GeoJSON is always written
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
+    pub(crate) to: Vec<To>,
+    /// Cut the quoted evidence to at most N characters in every file; 0 leaves it out
+    #[arg(long, value_name = "N")]
+    pub(crate) quote_length: Option<usize>,
+    /// Write an address to standard output that shows the incidents in geojson.io, if they are few; nothing is opened or sent
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Leave out the columns marker-color, marker-size and marker-symbol, or fill and stroke
     #[arg(long)]
     pub(crate) no_style: bool,
     /// Replace or remove files of the folder even if they were changed by hand
@@ -462,6 +489,19 @@ pub(crate) enum Include {
     Background,
     /// What is known only by its country
     Vague,
+}
+
+/// What `--to` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// GeoJSON, which is written anyway
+    Geojson,
+    /// FlatGeobuf
+    Fgb,
+    /// A table, with longitude and latitude as its last columns
+    Csv,
+    /// KML, for Google Earth
+    Kml,
 }
 
 /// What `--fail-on` takes.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use incident_mapper::{
     assemble::assemble,
-    export::{ExportError, Facts, export},
+    export::{self, ExportError, Facts, export},
     gazetteer::Gazetteer,
     kinds::Kinds,
     report::Report,
@@ -15,12 +15,16 @@ use super::{
     failure::{Failure, Status},
     flags::LayerFlags,
     interrupt::Interrupt,
+    output::Output,
     session::{Found, Session, count},
     setup,
 };
 
 /// Who is to be named for the rows whose id begins as one of the first column does, as `data/LICENSES.md` says.
 const SOURCES: &str = include_str!("../../data/attribution.csv");
+
+/// Longer addresses are cut off or refused by browsers and chats.
+const LONGEST_LINK: usize = 30_000;
 
 /// The places that a run had: those of the user first, then the embedded ones with who is to be named for them.
 pub(crate) fn places(gazetteer: &Gazetteer) -> Value {
@@ -73,9 +77,27 @@ pub(crate) fn write(
     for warning in &written.warnings {
         session.warn(warning);
     }
-    let all = assembly.incidents.len() as u64;
+    if flags.open {
+        open(&export::link(&assembly, kinds, setup::writing(flags)), flags, &mut session)?;
+    }
+    let all = (assembly.incidents.len() + assembly.countries.len()) as u64;
     let summary = format!("{}: {} on the map; {summary}", flags.output.display(), count(all, "incident"));
     session.end(&summary, Found { all, unresolved })
+}
+
+/// Writes the address to standard output, or says why not.
+fn open(link: &str, flags: &LayerFlags, session: &mut Session<'_>) -> Result<(), Failure> {
+    if link.len() > LONGEST_LINK {
+        session.warn(&format!(
+            "--open: the address would have {} bytes, more than {LONGEST_LINK}; drag the layers of {} into geojson.io, or cut the quotes with --quote-length",
+            link.len(),
+            flags.output.display()
+        ));
+        return Ok(());
+    }
+    let mut output = Output::new();
+    output.write(&format!("{link}\n"))?;
+    output.flush()
 }
 
 /// The sources of the rows that the reports stand on, each once: the same whether the reports come from documents or

@@ -17,6 +17,7 @@ mod lookup;
 mod map;
 mod output;
 mod places;
+mod schema;
 mod session;
 mod setup;
 mod stream;
@@ -53,6 +54,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Evaluate(command) => evaluate::run(&command),
         Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
+        Command::Schema(flags) => schema::run(&flags),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use incident_mapper::{
     assemble,
     engine::Engine,
-    export::WriteOptions,
+    export::{Format, WriteOptions},
     gazetteer::{self, Gazetteer},
     kinds::Kinds,
     read::{ReadOptions, Reader},
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::{
     failure::Failure,
-    flags::{GazetteerFlags, Include, InputFlags, KindsFlag, LayerFlags},
+    flags::{GazetteerFlags, Include, InputFlags, KindsFlag, LayerFlags, To},
 };
 
 /// The documents of the inputs, without `written`, the files and folders that the run itself writes.
@@ -52,12 +52,20 @@ pub(crate) fn selection(flags: &LayerFlags) -> assemble::Options {
         Include::Background => assemble::Include::Background,
         Include::Vague => assemble::Include::Vague,
     });
-    assemble::Options { include: include.collect(), min_confidence: flags.min_confidence.unwrap_or(0.0) }
+    let min_confidence = flags.min_confidence.unwrap_or(0.0);
+    assemble::Options { include: include.collect(), min_confidence, areas: flags.areas }
 }
 
 /// How the folder is written.
 pub(crate) fn writing(flags: &LayerFlags) -> WriteOptions {
-    WriteOptions { no_style: flags.no_style, overwrite: flags.overwrite }
+    let to = flags.to.iter().filter_map(|to| match to {
+        To::Geojson => None,
+        To::Fgb => Some(Format::FlatGeobuf),
+        To::Csv => Some(Format::Csv),
+        To::Kml => Some(Format::Kml),
+    });
+    let (no_style, overwrite, quote_length) = (flags.no_style, flags.overwrite, flags.quote_length);
+    WriteOptions { no_style, overwrite, to: to.collect(), quote_length }
 }
 
 /// The inputs as they were typed, in an order that does not depend on the typing.

@@ -2,10 +2,15 @@
 
 use std::io::{self, Write};
 
+use geojson::{Feature, GeometryValue, Position};
+
 use crate::{
     kinds::Kind,
     report::{Markers, Report},
 };
+
+/// simplestyle's columns of a point.
+pub(super) const MARKERS: [&str; 3] = ["marker-color", "marker-size", "marker-symbol"];
 
 /// The name of a kind's layer file.
 pub(super) fn file_name(kind: &Kind) -> String {
@@ -42,13 +47,29 @@ pub(super) fn write(
     incidents: &[&Report],
     no_style: bool,
 ) -> io::Result<Option<u64>> {
-    let bbox = bbox(incidents.iter().filter_map(|i| i.point));
-    out.write_all(header(&kind.layer, bbox).as_bytes())?;
     let markers = (!no_style).then(|| markers(kind));
-    for (i, incident) in incidents.iter().enumerate() {
+    let features: Vec<Feature> = incidents.iter().map(|incident| incident.feature(markers)).collect();
+    collection(out, &kind.layer, &features)
+}
+
+/// Writes a collection and returns the number of its features.
+pub(super) fn collection(out: &mut dyn Write, name: &str, features: &[Feature]) -> io::Result<Option<u64>> {
+    let bbox = bbox(features.iter().flat_map(positions));
+    out.write_all(header(name, bbox).as_bytes())?;
+    for (i, feature) in features.iter().enumerate() {
         let comma = if i > 0 { "," } else { "" };
-        write!(out, "{comma}\n{}", incident.feature(markers))?;
+        write!(out, "{comma}\n{feature}")?;
     }
     out.write_all(b"\n]}\n")?;
-    Ok(Some(incidents.len() as u64))
+    Ok(Some(features.len() as u64))
+}
+
+/// All positions of a feature's point or polygons.
+pub(super) fn positions(feature: &Feature) -> Vec<(f64, f64)> {
+    let of = |position: &Position| (position[0], position[1]);
+    match feature.geometry.as_ref().map(|geometry| &geometry.value) {
+        Some(GeometryValue::Point { coordinates }) => vec![of(coordinates)],
+        Some(GeometryValue::MultiPolygon { coordinates }) => coordinates.iter().flatten().flatten().map(of).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -7,7 +7,11 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{Facts, RUN, WriteOptions};
-use crate::{assemble::Assembly, kinds::Kinds, report::hex};
+use crate::{
+    assemble::Assembly,
+    kinds::Kinds,
+    report::{hex, is_quote},
+};
 
 /// What `generator` says; a `run.json` that says otherwise is not ours.
 pub(super) const GENERATOR: &str = "incident-mapper";
@@ -75,6 +79,15 @@ pub struct ManifestOptions {
     pub min_confidence: f64,
     /// Whether features have `marker-*` columns.
     pub style: bool,
+    /// Whether there are areas.
+    #[serde(default)]
+    pub areas: bool,
+    /// What `--to` named beside GeoJSON.
+    #[serde(default)]
+    pub to: Vec<String>,
+    /// `--quote-length`
+    #[serde(default)]
+    pub quote_length: Option<usize>,
 }
 
 /// `run.json`. Everything but `run` is the same however the reports came here.
@@ -102,6 +115,17 @@ pub struct Manifest {
     pub run: Map<String, Value>,
 }
 
+impl ManifestOptions {
+    /// Whether a quote can be what stands between two offsets, whole or as `--quote-length` cuts it.
+    pub(super) fn fits(&self, notes: &str, start: usize, end: usize) -> bool {
+        let (found, whole) = (notes.chars().count(), end.saturating_sub(start));
+        match self.quote_length {
+            Some(length) if whole > length => found <= length && is_quote(notes, start, end),
+            _ => found == whole && start <= end,
+        }
+    }
+}
+
 impl Manifest {
     pub(super) fn new(
         assembly: &Assembly,
@@ -124,6 +148,9 @@ impl Manifest {
                 include: include.map(|i| i.name().to_owned()).collect(),
                 min_confidence: assembly.options.min_confidence,
                 style: !options.no_style,
+                areas: assembly.options.areas,
+                to: options.to.iter().map(|format| format.extension().to_owned()).collect(),
+                quote_length: options.quote_length,
             },
             kinds: (kinds.kinds.iter())
                 .map(|k| ManifestKind {

@@ -10,12 +10,16 @@
 //! warning unless [`WriteOptions::overwrite`]. A file of somebody else's under one of our names stops the run; any
 //! other file is not looked at.
 
+mod areas;
 pub mod check;
 mod error;
+mod formats;
 mod layer;
+mod link;
 mod lock;
 mod manifest;
 mod previous;
+mod quote;
 mod rows;
 mod staging;
 
@@ -25,6 +29,8 @@ use serde_json::{Map, Value};
 
 pub use check::{Problem, check};
 pub use error::ExportError;
+pub use formats::{Format, Formats};
+pub use link::link;
 pub use manifest::{Counts, Documents, FileEntry, Manifest};
 
 use crate::{
@@ -72,6 +78,10 @@ pub struct WriteOptions {
     pub no_style: bool,
     /// Replace or remove also what the user changed, and foreign files under our names.
     pub overwrite: bool,
+    /// What the layers are written in beside GeoJSON.
+    pub to: Formats,
+    /// Cut the quoted evidence to so many characters, wherever it is quoted.
+    pub quote_length: Option<usize>,
 }
 
 /// What was written.
@@ -100,12 +110,16 @@ pub fn export(
     options: WriteOptions,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Summary, ExportError> {
-    check_kinds(assembly, kinds)?;
+    check_kinds(assembly, kinds, options.to)?;
+    let assembly = &*quote::cut(assembly, options.quote_length);
     make_folder(dir)?;
     let _lock = lock::Lock::take(dir)?;
     let previous = Previous::read(dir);
     let layer_files: Vec<String> = kinds.kinds.iter().map(layer::file_name).collect();
     let mut names: Vec<&str> = layer_files.iter().map(String::as_str).collect();
+    let area_files = areas::file_names(assembly, kinds);
+    let format_files = formats::file_names(assembly, kinds, options.to);
+    names.extend(area_files.iter().chain(&format_files).map(String::as_str));
     names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, RUN]);
     let mut warnings = Vec::new();
     for &name in &names {
@@ -126,6 +140,11 @@ pub fn export(
         let incidents = of_kind(assembly, kind);
         staging.write(name, |out| layer::write(out, kind, &incidents, options.no_style))?;
     }
+    for (kind, name) in kinds.kinds.iter().zip(&area_files) {
+        let incidents = areas::incidents(assembly, kind);
+        staging.write(name, |out| areas::write(out, kind, &incidents, options.no_style))?;
+    }
+    formats::stage(&mut staging, assembly, kinds, options)?;
     staging.write(INCIDENTS, |out| {
         for incident in &assembly.incidents {
             let kind = kinds.get(&incident.kind).filter(|_| !options.no_style);
@@ -178,16 +197,20 @@ fn attribution_text(lines: &[String]) -> String {
 }
 
 /// Every kind has a layer of its own, with a name that is a file's, and every incident a kind.
-fn check_kinds(assembly: &Assembly, kinds: &Kinds) -> Result<(), ExportError> {
+fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(), ExportError> {
     let mut layers = std::collections::HashSet::new();
+    let beside = formats.iter().any(|format| format == Format::Csv).then_some([REPORTS, UNRESOLVED]);
+    layers.extend(beside.into_iter().flatten().map(|name| name.trim_end_matches(".csv").to_owned()));
     for kind in &kinds.kinds {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let good = !kind.layer.is_empty() && kind.layer.chars().all(plain);
-        if !good || !layers.insert(kind.layer.to_ascii_lowercase()) {
+        let own = |name: &str| layers.insert(name.to_ascii_lowercase());
+        let areas = assembly.options.areas.then(|| areas::name(&kind.layer));
+        if !good || ![Some(kind.layer.clone()), areas].iter().flatten().map(String::as_str).all(own) {
             return Err(ExportError::Layer { kind: kind.name.clone(), layer: kind.layer.clone() });
         }
     }
-    let placed = assembly.incidents.iter().map(|i| (&i.kind, &i.id));
+    let placed = assembly.incidents.iter().chain(&assembly.countries).map(|i| (&i.kind, &i.id));
     let mut all = placed.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
     match all.find(|(kind, _)| kinds.get(kind).is_none()) {
         None => Ok(()),
@@ -204,6 +227,7 @@ fn count(assembly: &Assembly, kinds: &Kinds) -> Counts {
     let named = Outcome::NAMED.iter().filter_map(|o| o.name());
     let mut fates: BTreeMap<String, u64> = named.map(|n| (n.to_owned(), 0)).collect();
     fates.extend(kinds.kinds.iter().map(|k| (layer::file_name(k), 0)));
+    fates.extend(areas::file_names(assembly, kinds).into_iter().map(|name| (name, 0)));
     for fate in &assembly.fates {
         *fates.entry(rows::fate_name(fate, kinds)).or_default() += 1;
     }

@@ -9,7 +9,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, rows, staging};
+use super::{ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, formats, rows, staging};
 use crate::report::hex;
 
 /// Whose a file is.
@@ -98,8 +98,9 @@ fn begins_as_ours(path: &Path, name: &str) -> bool {
         REPORTS | UNRESOLVED => rows::HEADER.join(","),
         ATTRIBUTION => ATTRIBUTION_HEAD.to_owned(),
         INCIDENTS => r#"{"type":"Feature","geometry":{"type":"Point","coordinates":["#.to_owned(),
-        layer => match layer.strip_suffix(".geojson") {
-            Some(stem) => format!(r#"{{"type":"FeatureCollection","name":"{stem}","#),
+        layer => match layer.rsplit_once('.') {
+            Some((stem, "geojson")) => format!(r#"{{"type":"FeatureCollection","name":"{stem}","#),
+            Some((_, end)) => return formats::begins_as_ours(path, end),
             None => return false,
         },
     };

@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::{assemble::Fate, kinds::Kinds};
+use crate::{
+    assemble::{Fate, Outcome},
+    kinds::Kinds,
+};
 
-use super::layer;
+use super::{areas, layer};
 
 /// The columns of both files.
 pub(super) const HEADER: [&str; 16] = [
@@ -28,9 +31,11 @@ pub(super) const HEADER: [&str; 16] = [
 
 /// The word for a fate: the layer's file, or the fate's own name.
 pub(super) fn fate_name(fate: &Fate, kinds: &Kinds) -> String {
+    let layer = || kinds.get(&fate.kind).map(layer::file_name).unwrap_or_default();
     match fate.outcome.name() {
         Some(name) => name.to_owned(),
-        None => kinds.get(&fate.kind).map(layer::file_name).unwrap_or_default(),
+        None if fate.outcome == Outcome::Area => areas::file_name(&layer()),
+        None => layer(),
     }
 }
 

@@ -37,70 +37,80 @@ pub struct Column {
     pub kind: ColumnType,
     /// Whether null stands for unknown.
     pub nullable: bool,
+    /// What it means, with its unit.
+    pub about: &'static str,
 }
 
 /// The statuses that a report can have.
 pub const STATUSES: [&str; 6] = ["reported", "claimed", "disputed", "denied", "threatened", "background"];
 
-const fn must(name: &'static str, kind: ColumnType) -> Column {
-    Column { name, kind, nullable: false }
+const fn must(name: &'static str, kind: ColumnType, about: &'static str) -> Column {
+    Column { name, kind, nullable: false, about }
 }
 
-const fn may(name: &'static str, kind: ColumnType) -> Column {
-    Column { name, kind, nullable: true }
+const fn may(name: &'static str, kind: ColumnType, about: &'static str) -> Column {
+    Column { name, kind, nullable: true, about }
 }
 
 use ColumnType::{Date, Integer, Precision, Real, Text};
 
 /// All columns, in the order of every layer; markers and later additions follow them.
 pub const COLUMNS: [Column; 47] = [
-    must("id", Text),
-    must("name", Text),
-    must("kind", Text),
-    may("subkind", Text),
-    may("event_date", Date),
-    may("event_date_end", Date),
-    may("time_precision", Precision),
-    may("location", Text),
-    may("location_text", Text),
-    may("location_start", Integer),
-    may("location_end", Integer),
-    may("admin1", Text),
-    may("admin2", Text),
-    may("country", Text),
-    may("country_code", Text),
-    may("feature_code", Text),
-    may("geo_precision", Precision),
-    may("uncertainty_km", Real),
-    may("gazetteer_id", Text),
-    may("alternatives", Text),
-    must("status", Text),
-    may("claimed_by", Text),
-    may("actor1", Text),
-    may("target", Text),
-    may("weapon", Text),
-    may("weapon_count", Integer),
-    may("intended_target", Text),
-    may("fatalities", Integer),
-    may("fatalities_max", Integer),
-    may("injured", Integer),
-    may("injured_max", Integer),
-    may("event_type", Text),
-    may("sub_event_type", Text),
-    must("confidence", Real),
-    must("trigger", Text),
-    must("notes", Text),
-    must("evidence_start", Integer),
-    must("evidence_end", Integer),
-    must("evidence_in", Text),
-    must("why", Text),
-    may("reason", Text),
-    must("document_id", Text),
-    may("source", Text),
-    may("source_url", Text),
-    may("published", Date),
-    must("sources_count", Integer),
-    must("fingerprint", Text),
+    must(
+        "id",
+        Text,
+        "`r` and 20 hex digits over the words of the report; of an area with `.area` after it; equal to the Feature's `id`",
+    ),
+    must("name", Text, "A short label"),
+    must("kind", Text, "The kind of incident"),
+    may("subkind", Text, "What it is in particular, by the kind"),
+    may("event_date", Date, "First day, YYYY-MM-DD"),
+    may("event_date_end", Date, "Last day, YYYY-MM-DD"),
+    may("time_precision", Precision, "ACLED: 1 a day, 2 a week, 3 a month; null with a null date"),
+    may("location", Text, "The gazetteer's name of the place"),
+    may("location_text", Text, "The place as the document writes it"),
+    may("location_start", Integer, "Where that begins, in Unicode code points of the document's text"),
+    may("location_end", Integer, "Where that ends, in Unicode code points of the document's text"),
+    may("admin1", Text, "Name of the first-order division"),
+    may("admin2", Text, "Name of the second-order division"),
+    may("country", Text, "Name of the country"),
+    may("country_code", Text, "ISO 3166-1 alpha-2"),
+    may("feature_code", Text, "GeoNames feature code"),
+    may(
+        "geo_precision",
+        Precision,
+        "ACLED: 1 the named place, 2 near it or a part of an area, 3 a region; null for a whole country",
+    ),
+    may("uncertainty_km", Real, "Kilometres within which the true place lies nine times in ten"),
+    may("gazetteer_id", Text, "The row of the gazetteer, with its source before the colon"),
+    may("alternatives", Text, "Namesakes that were turned down, with their scores, joined by `; `"),
+    must("status", Text, "What the text makes of it"),
+    may("claimed_by", Text, "Who says so"),
+    may("actor1", Text, "Who did it"),
+    may("target", Text, "What was hit"),
+    may("weapon", Text, "With what"),
+    may("weapon_count", Integer, "How many, for this place alone"),
+    may("intended_target", Text, "Where it was aimed, when it ended elsewhere"),
+    may("fatalities", Integer, "People killed, the lowest figure stated"),
+    may("fatalities_max", Integer, "People killed, the highest figure stated, where it is another"),
+    may("injured", Integer, "People injured, the lowest figure stated"),
+    may("injured_max", Integer, "People injured, the highest figure stated, where it is another"),
+    may("event_type", Text, "ACLED's event type"),
+    may("sub_event_type", Text, "ACLED's sub-event type"),
+    must("confidence", Real, "From 0 to 1: of features at 0.8, eight in ten are right"),
+    must("trigger", Text, "The word or phrase that made it an event"),
+    must("notes", Text, "The evidence sentence, or its beginning if `--quote-length` cut it"),
+    must("evidence_start", Integer, "Where the sentence begins, in Unicode code points of what `evidence_in` names"),
+    must("evidence_end", Integer, "Where the whole sentence ends, in Unicode code points of what `evidence_in` names"),
+    must("evidence_in", Text, "Whether the sentence stands in the document's text or its title"),
+    must("why", Text, "Rule and reasons, joined by `; `"),
+    may("reason", Text, "Why an event has no place"),
+    must("document_id", Text, "Id of the first document"),
+    may("source", Text, "Outlet of the first document"),
+    may("source_url", Text, "Address of the first document"),
+    may("published", Date, "Day of publication of the first document, YYYY-MM-DD"),
+    must("sources_count", Integer, "Independent documents that report it; copies count once"),
+    must("fingerprint", Text, "16 hex digits of the document's text, the same for copies"),
 ];
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl Report {
         if self.event_date.is_none() && self.event_date_end.is_some() {
             return order("event_date_end stands without event_date".into());
         }
-        if self.evidence_end.checked_sub(self.evidence_start) != Some(self.notes.chars().count()) {
+        if !self.is_quoted() {
             return order(format!(
                 "notes has {} code points, but evidence_start to evidence_end is {} to {}",
                 self.notes.chars().count(),

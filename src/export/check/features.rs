@@ -8,14 +8,12 @@ use super::{AGAIN, Problem};
 use crate::{
     export::{
         INCIDENTS, Manifest,
-        layer::{bbox, header},
+        layer::{MARKERS, bbox, header},
         manifest::ManifestKind,
     },
     gazetteer::is_swapped,
     report::{COLUMNS, Report},
 };
-
-const MARKERS: [&str; 3] = ["marker-color", "marker-size", "marker-symbol"];
 
 /// A feature of a layer and where it stands.
 pub(super) struct Found<'m> {
@@ -34,22 +32,12 @@ pub(super) fn layer<'m>(
     problems: &mut Vec<Problem>,
 ) -> Vec<Found<'m>> {
     let file = kind.file.as_str();
-    let Some(body) = text.strip_suffix("\n]}\n") else {
-        let text = format!("cut short: does not end with a line `]}}`; {AGAIN}");
-        problems.push(Problem::of(file, text));
+    let Some((first, lines)) = lines(file, text, problems) else {
         return Vec::new();
     };
-    let mut lines = body.split('\n');
-    let first = lines.next().unwrap_or_default();
-    let lines: Vec<&str> = lines.collect();
     let mut found = Vec::new();
-    for (i, with_comma) in lines.iter().enumerate() {
-        let number = i as u64 + 2;
+    for (&line, number) in lines.iter().zip(2..) {
         let mut problem = |message| problems.push(Problem::at(file, number, message));
-        let line = with_comma.strip_suffix(',').unwrap_or(with_comma);
-        if (line.len() < with_comma.len()) != (i + 1 < lines.len()) {
-            problem(format!("a comma must stand between features and nowhere else; {AGAIN}"));
-        }
         match feature(line, manifest) {
             Err(message) => problem(message),
             Ok(report) => {
@@ -60,9 +48,43 @@ pub(super) fn layer<'m>(
             }
         }
     }
+    if found.len() == lines.len() {
+        begins(file, first, found.iter().filter_map(|f| f.report.point), problems);
+    }
+    found
+}
+
+/// The first line of a collection and its features, a line each, without the commas between them.
+pub(super) fn lines<'t>(file: &str, text: &'t str, problems: &mut Vec<Problem>) -> Option<(&'t str, Vec<&'t str>)> {
+    let Some(body) = text.strip_suffix("\n]}\n") else {
+        let text = format!("cut short: does not end with a line `]}}`; {AGAIN}");
+        problems.push(Problem::of(file, text));
+        return None;
+    };
+    let mut lines = body.split('\n');
+    let first = lines.next().unwrap_or_default();
+    let mut lines: Vec<&str> = lines.collect();
+    let last = lines.len();
+    for (line, number) in lines.iter_mut().zip(1..) {
+        let bare = line.strip_suffix(',').unwrap_or(line);
+        if (bare.len() < line.len()) != (number < last) {
+            let text = format!("a comma must stand between features and nowhere else; {AGAIN}");
+            problems.push(Problem::at(file, number as u64 + 1, text));
+        }
+        *line = bare;
+    }
+    Some((first, lines))
+}
+
+/// Whether a collection begins as it should.
+pub(super) fn begins(
+    file: &str,
+    first: &str,
+    positions: impl Iterator<Item = (f64, f64)>,
+    problems: &mut Vec<Problem>,
+) {
     let name = file.strip_suffix(".geojson").unwrap_or(file);
-    let points = found.iter().filter_map(|f| f.report.point);
-    if found.len() == lines.len() && header(name, bbox(points)) != first {
+    if header(name, bbox(positions)) != first {
         let expected = r#"`{"type":"FeatureCollection","name":…,"bbox":…,"features":[`"#;
         problems.push(Problem::at(
             file,
@@ -72,25 +94,11 @@ pub(super) fn layer<'m>(
             ),
         ));
     }
-    found
 }
 
 /// Reads a feature and its columns.
 fn feature(line: &str, manifest: &Manifest) -> Result<Report, String> {
-    let value: Value = serde_json::from_str(line).map_err(|e| format!("cut short or changed: {e}; {AGAIN}"))?;
-    let properties = (value["properties"].as_object()).ok_or_else(|| format!("has no properties; {AGAIN}"))?;
-    let markers: &[&str] = if manifest.options.style { &MARKERS } else { &[] };
-    let expected: Vec<&str> = (COLUMNS.iter().map(|c| c.name)).chain(markers.iter().copied()).collect();
-    if let Some(missing) = expected.iter().find(|&&c| !properties.contains_key(c)) {
-        return Err(format!("column `{missing}` is missing; {AGAIN}"));
-    }
-    let odd = (properties.keys().zip(&expected)).find(|(found, expected)| found != *expected);
-    if let Some((found, expected)) = odd {
-        return Err(format!("column `{found}` stands where `{expected}` should; {AGAIN}"));
-    }
-    if let Some(marker) = markers.iter().find(|&&m| !properties[m].is_string()) {
-        return Err(format!("column `{marker}` must be text; {AGAIN}"));
-    }
+    let value = columns(line, if manifest.options.style { &MARKERS } else { &[] })?;
     let report = Report::from_line(line).map_err(|e| e.to_string())?;
     if serde_json::to_string(&value).ok().as_deref() != Some(line) {
         return Err(format!(
@@ -99,6 +107,24 @@ fn feature(line: &str, manifest: &Manifest) -> Result<Report, String> {
         ));
     }
     Ok(report)
+}
+
+/// A feature whose properties are the columns and those of the style, in their order.
+pub(super) fn columns(line: &str, style: &[&str]) -> Result<Value, String> {
+    let value: Value = serde_json::from_str(line).map_err(|e| format!("cut short or changed: {e}; {AGAIN}"))?;
+    let properties = (value["properties"].as_object()).ok_or_else(|| format!("has no properties; {AGAIN}"))?;
+    let expected: Vec<&str> = (COLUMNS.iter().map(|c| c.name)).chain(style.iter().copied()).collect();
+    if let Some(missing) = expected.iter().find(|&&c| !properties.contains_key(c)) {
+        return Err(format!("column `{missing}` is missing; {AGAIN}"));
+    }
+    let odd = (properties.keys().zip(&expected)).find(|(found, expected)| found != *expected);
+    if let Some((found, expected)) = odd {
+        return Err(format!("column `{found}` stands where `{expected}` should; {AGAIN}"));
+    }
+    if let Some(marker) = style.iter().find(|&&m| !properties[m].is_string()) {
+        return Err(format!("column `{marker}` must be text; {AGAIN}"));
+    }
+    Ok(value)
 }
 
 /// What is wrong with a feature of `kind`'s layer, given that its columns are right.
@@ -130,6 +156,11 @@ fn against(report: &Report, kind: &ManifestKind, manifest: &Manifest) -> Vec<Str
     expect(
         matches!(report.evidence_in.as_str(), "text" | "title"),
         format!("evidence_in {:?} is neither text nor title", report.evidence_in),
+    );
+    let fits = manifest.options.fits(&report.notes, report.evidence_start, report.evidence_end);
+    expect(
+        fits,
+        "notes are not as long as evidence_start to evidence_end, or as --quote-length of the run says".into(),
     );
     expect(report.sources_count > 0, "sources_count is 0".into());
     expect(

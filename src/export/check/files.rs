@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, fs, path::Path};
 
-use super::{AGAIN, Problem};
+use super::{AGAIN, Problem, areas, formats};
 use crate::export::{
     ATTRIBUTION, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, attribution_text,
     manifest::{Documents, FORMAT, GENERATOR},
@@ -76,7 +76,13 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
         problems.push(Problem::of(&file.name, message));
     }
     let layers = manifest.kinds.iter().map(|k| k.file.as_str());
-    for name in layers.chain([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION]) {
+    let areas: Vec<String> = manifest.kinds.iter().map(areas::file).filter(|_| manifest.options.areas).collect();
+    let more = formats::files(manifest);
+    for name in layers
+        .chain(areas.iter().map(String::as_str))
+        .chain(more.iter().map(|(name, _)| name.as_str()))
+        .chain([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION])
+    {
         if !manifest.files.iter().any(|f| f.name == name) {
             problems.push(Problem::of(RUN, format!("does not list {name}; {AGAIN}")));
         }

@@ -4,8 +4,10 @@
 //! the checksums anew: every value of a feature stands in its layer and in `incidents.geojsonl`, and most stand in
 //! `reports.csv` a third time.
 
+mod areas;
 mod features;
 mod files;
+mod formats;
 mod sums;
 mod table;
 
@@ -81,9 +83,15 @@ pub fn check(dir: &Path) -> Result<Vec<Problem>, ExportError> {
     if present.contains(INCIDENTS) {
         features::together(&text(INCIDENTS), &layers, &mut problems);
     }
+    let areas: Vec<_> = manifest.kinds.iter().map(|kind| (areas::file(kind), kind)).collect();
+    let mut countries = Vec::new();
+    for (file, kind) in areas.iter().filter(|(file, _)| manifest.options.areas && present.contains(file)) {
+        countries.extend(areas::layer(&text(file), (file, kind), &layers, &manifest, &mut problems));
+    }
+    formats::check(&manifest, &present, &text, &mut problems);
     let rows = table::rows(REPORTS, &text(REPORTS), &manifest, &mut problems);
     let unresolved = table::rows(UNRESOLVED, &text(UNRESOLVED), &manifest, &mut problems);
-    sums::check(&manifest, &layers, &rows, &unresolved, &mut problems);
+    sums::check(&manifest, &layers, &countries, &rows, &unresolved, &mut problems);
     problems.sort();
     problems.dedup();
     Ok(problems)

@@ -12,6 +12,7 @@ use crate::{
 pub(super) fn check(
     manifest: &Manifest,
     layers: &[Found<'_>],
+    countries: &[Found<'_>],
     rows: &[Row],
     unresolved: &[Row],
     problems: &mut Vec<Problem>,
@@ -50,6 +51,12 @@ pub(super) fn check(
                 sum(name, "the incidents of reports.csv", features, told);
                 features
             }
+            name if countries.iter().any(|f| f.file == name) => {
+                let alone = countries.iter().filter(|f| f.file == name).count() as u64;
+                let told = incidents.get(name).map_or(0, HashSet::len) as u64;
+                sum(name, "the whole countries of reports.csv", alone, told);
+                continue; // those that have a point too were counted when the file was read
+            }
             _ => continue,
         };
         let listed = file.features.unwrap_or(0);
@@ -60,12 +67,13 @@ pub(super) fn check(
         let text = format!("must hold the rows of {REPORTS} whose fate is unresolved; {AGAIN}");
         problems.push(Problem::of(UNRESOLVED, text));
     }
-    reports(layers, rows, problems);
+    let all: Vec<&Found<'_>> = layers.iter().chain(countries).collect();
+    reports(&all, rows, problems);
 }
 
 /// Every feature is that of its first report, and every row of a layer has its feature.
-fn reports(layers: &[Found<'_>], rows: &[Row], problems: &mut Vec<Problem>) {
-    let features: HashMap<&str, &Found<'_>> = (layers.iter()).map(|f| (f.report.id.as_str(), f)).collect();
+fn reports(layers: &[&Found<'_>], rows: &[Row], problems: &mut Vec<Problem>) {
+    let features: HashMap<&str, &Found<'_>> = (layers.iter()).map(|&f| (f.report.id.as_str(), f)).collect();
     let mut members: HashMap<&str, Vec<&Row>> = HashMap::new();
     for row in rows.iter().filter(|r| !r.get("incident_id").is_empty()) {
         let id = row.get("incident_id");

@@ -2,10 +2,10 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{AGAIN, Problem};
+use super::{AGAIN, Problem, areas};
 use crate::{
     assemble::Outcome,
-    export::{Manifest, rows::HEADER},
+    export::{Manifest, manifest::ManifestKind, rows::HEADER},
     report::{STATUSES, is_id},
 };
 
@@ -82,7 +82,8 @@ fn against(row: &Row, manifest: &Manifest) -> Vec<String> {
     expect(kind.is_some(), "kind", "one of run.json");
     let fate = row.get("fate");
     let named = Outcome::NAMED.iter().any(|o| o.name() == Some(fate));
-    expect(named || kind.is_none_or(|k| k.file == fate), "fate", "a fate or the layer of the row's kind");
+    let layer = |kind: &ManifestKind| kind.file == fate || manifest.options.areas && areas::file(kind) == fate;
+    expect(named || kind.is_none_or(layer), "fate", "a fate or the layer of the row's kind");
     expect(named || !incident.is_empty(), "incident_id", "the id of a feature");
     expect(STATUSES.contains(&row.get("status")), "status", "known");
     for column in ["fatalities", "injured"] {
@@ -92,9 +93,9 @@ fn against(row: &Row, manifest: &Manifest) -> Vec<String> {
     let published = row.get("published");
     expect(published.is_empty() || published.parse::<jiff::civil::Date>().is_ok(), "published", "a date or empty");
     let fills = match (number("evidence_start"), number("evidence_end")) {
-        (Ok(start), Ok(end)) => end.checked_sub(start) == Some(row.get("notes").chars().count()),
+        (Ok(start), Ok(end)) => manifest.options.fits(row.get("notes"), start, end),
         _ => false,
     };
-    expect(fills, "notes", "as long as evidence_start to evidence_end");
+    expect(fills, "notes", "as long as evidence_start to evidence_end, or cut as --quote-length of the run says");
     wrong
 }

@@ -1,0 +1,167 @@
+//! Formats: the layers once more, for programs that read something else than GeoJSON; columns and types are the same.
+
+mod fgb;
+mod kml;
+mod table;
+
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use geojson::Feature;
+
+use super::{ExportError, Staging, WriteOptions, areas, layer};
+use crate::{
+    assemble::Assembly,
+    kinds::{Kind, Kinds},
+    report::COLUMNS,
+};
+
+/// A format beside GeoJSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// [FlatGeobuf](https://flatgeobuf.org)
+    FlatGeobuf,
+    /// Columns, then longitude and latitude of the point.
+    Csv,
+    /// [OGC KML 2.3](https://docs.ogc.org/is/12-007r2/12-007r2.html)
+    Kml,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::FlatGeobuf, Self::Csv, Self::Kml];
+
+    /// What its files end with, which is also its name on the command line.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::FlatGeobuf => "fgb",
+            Self::Csv => "csv",
+            Self::Kml => "kml",
+        }
+    }
+
+    fn write(self, out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
+        match self {
+            Self::FlatGeobuf => fgb::write(out, table),
+            Self::Csv => table::write(out, table),
+            Self::Kml => kml::write(out, table),
+        }
+    }
+}
+
+/// A set of formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Formats([bool; Format::ALL.len()]);
+
+impl Formats {
+    /// Those in it, in the order of [`Format::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Format> {
+        Format::ALL.into_iter().filter(move |&format| self.0[format as usize])
+    }
+}
+
+impl FromIterator<Format> for Formats {
+    fn from_iter<I: IntoIterator<Item = Format>>(formats: I) -> Self {
+        let mut all = Self::default();
+        for format in formats {
+            all.0[format as usize] = true;
+        }
+        all
+    }
+}
+
+/// A layer or its areas, to be written.
+struct Table<'k> {
+    name: String,
+    kind: &'k Kind,
+    /// Polygons, else points.
+    areas: bool,
+    /// The columns after those of a report.
+    style: &'static [&'static str],
+    features: Vec<Feature>,
+    /// Longitude and latitude of each feature's incident.
+    points: Vec<(f64, f64)>,
+}
+
+/// The names of the files, of the layers and of their areas.
+pub(super) fn file_names(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Vec<String> {
+    let stems = kinds.kinds.iter().flat_map(|kind| {
+        let areas = assembly.options.areas.then(|| areas::name(&kind.layer));
+        [Some(kind.layer.clone()), areas]
+    });
+    let stems: Vec<String> = stems.flatten().collect();
+    formats.iter().flat_map(|format| stems.iter().map(move |stem| file_name(stem, format))).collect()
+}
+
+/// The name of a file.
+pub(super) fn file_name(stem: &str, format: Format) -> String {
+    format!("{stem}.{}", format.extension())
+}
+
+/// Whether a file of a format, by what its name ends with, begins as ours do.
+pub(super) fn begins_as_ours(path: &Path, end: &str) -> bool {
+    let mut found = Vec::new();
+    if File::open(path).and_then(|file| file.take(1 << 13).read_to_end(&mut found)).is_err() {
+        return false;
+    }
+    let holds = |words: &str| found.windows(words.len()).any(|window| window == words.as_bytes());
+    found.is_empty()
+        || Format::ALL.into_iter().find(|format| format.extension() == end).is_some_and(|format| match format {
+            Format::FlatGeobuf => found.starts_with(b"fgb") && holds(fgb::DESCRIPTION),
+            Format::Csv => found.starts_with(table::header(&[])[..COLUMNS.len()].join(",").as_bytes()),
+            Format::Kml => found.starts_with(kml::HEAD.as_bytes()),
+        })
+}
+
+/// Stages all files of the formats.
+pub(super) fn stage(
+    staging: &mut Staging<'_>,
+    assembly: &Assembly,
+    kinds: &Kinds,
+    options: WriteOptions,
+) -> Result<(), ExportError> {
+    for kind in kinds.kinds.iter().filter(|_| options.to.iter().next().is_some()) {
+        let mut tables = vec![points(assembly, kind, options.no_style)];
+        if assembly.options.areas {
+            tables.push(areas(assembly, kind, options.no_style));
+        }
+        for table in &tables {
+            for format in options.to.iter() {
+                staging.write(&file_name(&table.name, format), |out| {
+                    format.write(out, table)?;
+                    Ok(Some(table.features.len() as u64))
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn points<'k>(assembly: &Assembly, kind: &'k Kind, no_style: bool) -> Table<'k> {
+    let markers = (!no_style).then(|| layer::markers(kind));
+    let incidents = super::of_kind(assembly, kind);
+    Table {
+        name: kind.layer.clone(),
+        kind,
+        areas: false,
+        style: if no_style { &[] } else { &layer::MARKERS },
+        points: incidents.iter().filter_map(|incident| incident.point).collect(),
+        features: incidents.iter().map(|incident| incident.feature(markers)).collect(),
+    }
+}
+
+fn areas<'k>(assembly: &Assembly, kind: &'k Kind, no_style: bool) -> Table<'k> {
+    let incidents = areas::incidents(assembly, kind);
+    Table {
+        name: areas::name(&kind.layer),
+        kind,
+        areas: true,
+        style: if no_style { &[] } else { &areas::STYLE },
+        points: incidents.iter().filter_map(|incident| incident.point).collect(),
+        features: incidents.iter().map(|incident| areas::feature(incident, kind, no_style)).collect(),
+    }
+}
