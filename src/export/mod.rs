@@ -18,6 +18,7 @@ mod layer;
 mod link;
 mod lock;
 mod manifest;
+mod page;
 mod previous;
 mod quote;
 mod rows;
@@ -49,6 +50,8 @@ pub const REPORTS: &str = "reports.csv";
 pub const UNRESOLVED: &str = "unresolved.csv";
 /// Where the data come from.
 pub const ATTRIBUTION: &str = "ATTRIBUTION.txt";
+/// The incidents on a map, in one file for a browser.
+pub const PAGE: &str = "map.html";
 /// Versions, checksums, sums; written last.
 pub const RUN: &str = "run.json";
 
@@ -120,7 +123,7 @@ pub fn export(
     let area_files = areas::file_names(assembly, kinds);
     let format_files = formats::file_names(assembly, kinds, options.to);
     names.extend(area_files.iter().chain(&format_files).map(String::as_str));
-    names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, RUN]);
+    names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, PAGE, RUN]);
     let mut warnings = Vec::new();
     for &name in &names {
         match previous.whose(name) {
@@ -161,6 +164,7 @@ pub fn export(
         out.write_all(attribution_text(&facts.attribution).as_bytes())?;
         Ok(None)
     })?;
+    staging.write(PAGE, |out| page::write(out, &assembly.incidents, kinds, &facts.attribution))?;
     let files = staging.files().to_vec();
     let manifest = Manifest::new(assembly, kinds, facts, options, counts.clone(), files.clone());
     staging.write(RUN, |out| {

@@ -9,7 +9,9 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, formats, rows, staging};
+use super::{
+    ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, formats, page, rows, staging,
+};
 use crate::report::hex;
 
 /// Whose a file is.
@@ -97,6 +99,7 @@ fn begins_as_ours(path: &Path, name: &str) -> bool {
         RUN => format!("{{\n  \"generator\": \"{}\"", super::manifest::GENERATOR),
         REPORTS | UNRESOLVED => rows::HEADER.join(","),
         ATTRIBUTION => ATTRIBUTION_HEAD.to_owned(),
+        PAGE => page::beginning().to_owned(),
         INCIDENTS => r#"{"type":"Feature","geometry":{"type":"Point","coordinates":["#.to_owned(),
         layer => match layer.rsplit_once('.') {
             Some((stem, "geojson")) => format!(r#"{{"type":"FeatureCollection","name":"{stem}","#),

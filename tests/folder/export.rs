@@ -29,6 +29,7 @@ fn the_folder_is_the_contract() {
             "alerts.geojson",
             "blackouts.geojson",
             "incidents.geojsonl",
+            "map.html",
             "reports.csv",
             "run.json",
             "strikes.geojson",

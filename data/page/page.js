@@ -1,0 +1,202 @@
+// The page: filter, map, list and address kept in step.
+
+let result = null;
+let chosen = null;
+let popup = null;
+let returnTo = null; // what had the focus before the popup
+
+function inView() {
+  const bounds = map.getBounds();
+  return result.shown.filter((i) => bounds.contains(points[i]));
+}
+
+/** After the filter changed. */
+function changed() {
+  result = apply();
+  if (chosen !== null && !result.shown.includes(chosen)) closePopup();
+  cap = CAP;
+  markers.show(result.shown);
+  drawControls(result);
+  drawTimeline(result.days, result.undated);
+  follow();
+  writeAddress();
+}
+
+/** After the map moved. */
+function follow() {
+  const seen = inView();
+  list(seen, result.shown.length, chosen);
+  const wanted = document.getElementById('circles').checked;
+  drawCircles(seen, wanted, chosen);
+  const few = seen.length <= CIRCLES;
+  setText(document.getElementById('circles-note'), wanted && !few ? `(when ${CIRCLES} or fewer are in view)` : '');
+}
+
+function choose(i, focus = true) {
+  returnTo = document.activeElement?.closest('.entry, #map') ?? returnTo;
+  const back = returnTo;
+  closePopup();
+  returnTo = back;
+  chosen = i;
+  if (!map.getBounds().pad(-0.05).contains(points[i])) map.panTo(points[i], { animate: !reduced.matches });
+  markers.choose(i);
+  openPopup(points[i], popupContent(i, leavePopup), focus);
+  mark(i);
+  follow();
+  writeAddress();
+}
+
+function openPopup(point, content, focus) {
+  const room = map.getSize();
+  popup = L.popup({
+    closeButton: false, // ours is a button, with a name
+    autoClose: false,
+    closeOnEscapeKey: false, // Escape is ours, as it gives the focus back
+    closeOnClick: false,
+    minWidth: Math.min(260, room.x - 60),
+    maxWidth: Math.min(360, room.x - 40),
+    maxHeight: Math.max(160, room.y - 70),
+    autoPanPadding: [12, 12],
+    offset: [0, -6],
+  }).setLatLng(point).setContent(content).openOn(map);
+  document.documentElement.classList.add('reading');
+  if (focus) document.getElementById('popup-title').focus({ preventScroll: true });
+}
+
+function closePopup() {
+  popup?.remove();
+  popup = null;
+  document.documentElement.classList.remove('reading');
+  chosen = null;
+  markers.choose(null);
+}
+
+/** Closes the popup and gives the focus back. */
+function leavePopup() {
+  if (!popup) return;
+  const incident = chosen;
+  closePopup();
+  follow();
+  writeAddress();
+  const again = returnTo?.isConnected ? returnTo : entryOf.get(incident)?.firstChild;
+  (again?.isConnected ? again : document.getElementById('map')).focus({ preventScroll: true });
+  returnTo = null;
+}
+
+let own = null; // the address as we wrote it
+
+function writeAddress() {
+  own = [chosen === null ? '' : word('id', chosen), filterToHash()].filter(Boolean).join('&');
+  try {
+    history.replaceState(null, '', own ? `#${own}` : '#');
+  } catch {
+    // a frame without an address of its own keeps what it has
+  }
+}
+
+/** `#id` chooses an incident, what follows it sets the filter. */
+function readAddress() {
+  const said = location.hash.slice(1);
+  if (said === own) return;
+  const parts = said.split('&');
+  const id = parts[0].includes('=') ? '' : decode(parts.shift() ?? '');
+  filter = filterFromHash(new URLSearchParams(parts.join('&')));
+  const wanted = byId.get(id);
+  closePopup();
+  changed();
+  if (wanted !== undefined && result.shown.includes(wanted)) {
+    if (map.getZoom() < 7) map.setView(points[wanted], 7, { animate: false });
+    choose(wanted, false);
+  }
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+let onScreen = null; // the view before printing
+
+/** On paper the map has the size of the paper, shows what the screen shows, and has the colours of the light theme. */
+function print(on) {
+  if (printing === on) return;
+  const before = on ? { bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() } : onScreen;
+  printing = on;
+  document.getElementById('key').open = on || wide.matches;
+  map.invalidateSize({ animate: false, pan: false });
+  if (on) map.fitBounds(before.bounds, { animate: false });
+  else map.setView(before.center, before.zoom, { animate: false });
+  onScreen = before;
+  markers.repaint();
+}
+
+const wide = matchMedia('(min-width: 800px)');
+
+function sayWhat() {
+  const days = Number.isFinite(earliest) ? range(earliest, latest, 'long') : null;
+  const counted = [plural(total, 'incident'), days].filter(Boolean).join(' · ');
+  document.getElementById('summary').textContent = total ? counted : 'No incidents';
+  document.title = days ? `Incident map, ${days}` : 'Incident map';
+  const lines = ['Borders are drawn as they are held (de facto), not as they are claimed.', ...page.attribution];
+  document.getElementById('sources').append(...lines.map((line) => el('span', {}, line)));
+  if (total) return;
+  entries.before(el('p', { class: 'notice', 'data-empty': true },
+    'There is no incident to show: no report told of one at a place that is known. The files reports.csv and unresolved.csv say what became of each report.'));
+}
+
+sayWhat();
+document.getElementById('more').open = false;
+document.getElementById('key').open = wide.matches;
+showRegion();
+drawBasemap();
+markers.addTo(map);
+uncertainty.addTo(map);
+buildControls(changed);
+buildTimeline(changed);
+buildTheme();
+readAddress();
+
+map.on('moveend', follow);
+map.on('click', ({ containerPoint }) => {
+  const hit = markers.at(containerPoint);
+  if (hit?.more) {
+    closePopup();
+    openPopup(points[hit.more[0]], stackContent(hit.more, choose, leavePopup), true);
+  } else if (hit) {
+    choose(hit.i);
+  } else {
+    leavePopup();
+  }
+});
+const tip = L.tooltip({ direction: 'top', offset: [0, -12], className: 'tip' });
+map.on('mousemove', ({ containerPoint }) => {
+  const hit = markers.at(containerPoint);
+  map.getContainer().classList.toggle('over', hit !== null);
+  if (!hit || hit.more || hit.i === chosen) return tip.remove();
+  tip.setLatLng(map.layerPointToLatLng([hit.x, hit.y])).setContent(el('span', {}, bdi(word('name', hit.i)), ` · ${dateText(hit.i)}`));
+  if (!map.hasLayer(tip)) tip.addTo(map);
+});
+entries.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-incident]');
+  if (button) choose(byId.get(button.dataset.incident));
+});
+document.getElementById('further').addEventListener('click', () => {
+  const next = cap;
+  cap += CAP;
+  follow();
+  entries.children[next]?.firstChild.focus();
+});
+document.addEventListener('keydown', (event) => event.key === 'Escape' && popup && leavePopup());
+document.getElementById('circles').addEventListener('change', follow);
+document.getElementById('labels').addEventListener('change', ({ target }) => markers.label(target.checked));
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the address is that of an incident
+  document.getElementById('list').focus();
+});
+addEventListener('hashchange', readAddress);
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));
+matchMedia('print').addEventListener('change', ({ matches }) => print(matches));

@@ -1,0 +1,157 @@
+//! The incidents of a page as JSON: columns instead of objects, and each text once.
+//!
+//! A row with its column names and its sentence is a kilobyte; a page of 20,000 would have 20 MB.
+
+use std::{collections::HashMap, io};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{basemap::Basemap, region::Region};
+use crate::{
+    kinds::{Kind, Kinds},
+    report::{COLUMNS, ColumnType, Report, STATUSES},
+};
+
+/// The columns that the page does not show.
+const LEFT_OUT: [&str; 13] = [
+    "location_start",
+    "location_end",
+    "feature_code",
+    "gazetteer_id",
+    "event_type",
+    "sub_event_type",
+    "trigger",
+    "evidence_start",
+    "evidence_end",
+    "evidence_in",
+    "why",
+    "reason",
+    "fingerprint",
+];
+
+/// What the page's script reads.
+#[derive(Serialize)]
+struct Page<'a> {
+    count: usize,
+    kinds: Vec<PageKind<'a>>,
+    statuses: [&'static str; 6],
+    attribution: &'a [&'a str],
+    /// West, south, east, north.
+    region: [f64; 4],
+    /// Columns of indexes into `texts`, -1 for null; a column that is null in every row is left out.
+    words: Map<String, Value>,
+    /// Columns of numbers and nulls.
+    numbers: Map<String, Value>,
+    texts: Vec<String>,
+    basemap: Basemap,
+}
+
+#[derive(Serialize)]
+struct PageKind<'a> {
+    name: &'a str,
+    label: &'a str,
+    color: &'a str,
+}
+
+impl<'a> PageKind<'a> {
+    fn of(kind: &'a Kind) -> Self {
+        Self { name: &kind.name, label: &kind.label, color: &kind.color }
+    }
+}
+
+/// The JSON of a page, with nothing in it that HTML or an old JavaScript takes for more than text.
+pub(super) fn json(incidents: &[Report], kinds: &Kinds, attribution: &[&str]) -> io::Result<String> {
+    let placed: Vec<&Report> = incidents.iter().filter(|incident| incident.point.is_some()).collect();
+    let region = Region::around(placed.iter().filter_map(|incident| incident.point));
+    let mut page = Page {
+        count: placed.len(),
+        kinds: kinds.kinds.iter().map(PageKind::of).collect(),
+        statuses: STATUSES,
+        attribution,
+        region: [region.west, region.south, region.east, region.north],
+        words: Map::new(),
+        numbers: Map::new(),
+        texts: Vec::new(),
+        basemap: Basemap::of(region),
+    };
+    page.fill(&placed)?;
+    Ok(escaped(&serde_json::to_string(&page)?))
+}
+
+impl Page<'_> {
+    fn fill(&mut self, placed: &[&Report]) -> io::Result<()> {
+        let mut rows: Vec<Value> = placed.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for column in COLUMNS.iter().filter(|column| !LEFT_OUT.contains(&column.name)) {
+            let mut values = rows.iter_mut().map(|row| row[column.name].take());
+            let is_text = matches!(column.kind, ColumnType::Text | ColumnType::Date);
+            let cells: Vec<Value> = if is_text {
+                let mut index = |value: Value| match value {
+                    Value::String(text) => {
+                        let next = known.len();
+                        (*known.entry(text.clone()).or_insert_with(|| {
+                            self.texts.push(text);
+                            next
+                        }))
+                        .into()
+                    }
+                    _ => Value::from(-1),
+                };
+                values.map(&mut index).collect()
+            } else {
+                values.by_ref().collect()
+            };
+            let unknown = if is_text { Value::from(-1) } else { Value::Null };
+            if cells.iter().any(|cell| *cell != unknown) {
+                let columns = if is_text { &mut self.words } else { &mut self.numbers };
+                columns.insert(column.name.to_owned(), cells.into());
+            }
+        }
+        let axis = |of: fn((f64, f64)) -> f64| -> Value { placed.iter().filter_map(|i| i.point.map(of)).collect() };
+        self.numbers.insert("lon".to_owned(), axis(|(x, _)| x));
+        self.numbers.insert("lat".to_owned(), axis(|(_, y)| y));
+        Ok(())
+    }
+}
+
+/// `<`, `>`, `&` and the line ends of old JavaScript stand in strings alone, where they can be told by their number.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incident(notes: &str, fatalities: Option<u64>) -> Report {
+        let text = |text: &str| text.to_owned();
+        Report { point: Some((75.0, 29.5)), notes: text(notes), fatalities, ..Report::default() }
+    }
+
+    #[test]
+    fn columns_with_each_text_once() {
+        let incidents = [incident("A. <b>&\u{2028}", Some(3)), incident("A. <b>&\u{2028}", None)];
+        let text = json(&incidents, &Kinds::default(), &[]).unwrap();
+        assert!(!text.contains(['<', '>', '&', '\u{2028}']));
+        let page: Value = serde_json::from_str(&text).unwrap();
+        let notes = &page["words"]["notes"];
+        assert_eq!(notes[0], notes[1]);
+        let at = usize::try_from(notes[0].as_u64().unwrap()).unwrap();
+        assert_eq!(page["texts"][at], "A. <b>&\u{2028}");
+        assert_eq!(page["numbers"]["fatalities"], serde_json::json!([3, null]));
+        assert!(page["words"].get("actor1").is_none() && page["words"].get("why").is_none());
+    }
+
+    #[test]
+    fn what_is_left_out_are_columns() {
+        assert!(LEFT_OUT.iter().all(|name| COLUMNS.iter().any(|column| column.name == *name)));
+    }
+}
