@@ -5,6 +5,7 @@ const MANY = 1000; // above it markers are small, without letters, labels and sp
 const LABELLED = 250; // places in view
 const APART = 400; // in view, up to which markers are pushed apart
 const GAP = 21; // pixels between markers
+const FAR = 24; // pixels that a marker is pushed at most
 
 /** Where the k-th of n markers at one place is drawn, in pixels from it. */
 function spread(k, n) {
@@ -15,8 +16,14 @@ function spread(k, n) {
   return [Math.cos(angle) * radius, Math.sin(angle) * radius];
 }
 
-/** Moves markers that hide each other apart, each as far as the other. */
+/** Moves markers that hide each other apart, each as far as the other, but none so far that it seems to be elsewhere. */
 function pushApart(drawn) {
+  const homes = drawn.map(({ x, y }) => [x, y]);
+  const move = (k, dx, dy) => {
+    const [x, y] = [drawn[k].x + dx - homes[k][0], drawn[k].y + dy - homes[k][1]];
+    const back = Math.min(1, FAR / Math.max(1, Math.hypot(x, y)));
+    [drawn[k].x, drawn[k].y] = [homes[k][0] + x * back, homes[k][1] + y * back];
+  };
   for (let round = 0, moved = true; moved && round < 40; round += 1) {
     moved = false;
     for (let a = 0; a < drawn.length; a += 1) {
@@ -26,10 +33,8 @@ function pushApart(drawn) {
         if (distance >= GAP - 0.5) continue;
         const push = (GAP - distance) / 2;
         const [ux, uy] = distance > 0 ? [dx / distance, dy / distance] : [0, 1];
-        drawn[a].x -= ux * push;
-        drawn[a].y -= uy * push;
-        drawn[b].x += ux * push;
-        drawn[b].y += uy * push;
+        move(a, -ux * push, -uy * push);
+        move(b, ux * push, uy * push);
         moved = true;
       }
     }

@@ -89,8 +89,8 @@ mod tests {
         assert!(region.west < 179.0 && region.east > 181.0 && region.east - region.west < 30.0);
         let pieces: Vec<_> = region.pieces().collect();
         assert_eq!(pieces.len(), 2);
-        assert!(pieces[0].0[2] == 180.0 && pieces[0].1 == 0.0);
-        assert!(pieces[1].0[0] == -180.0 && pieces[1].1 == 360.0);
+        assert_eq!((pieces[0].0[2], pieces[0].1), (180.0, 0.0));
+        assert_eq!((pieces[1].0[0], pieces[1].1), (-180.0, 360.0));
     }
 
     #[test]
