@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Format, Problem, ReadError, format::Known, input::Entry};
 
 /// Files of a folder of layers that would be read or warned of as documents, and files that tell such a folder.
-const LAYERS: [&str; 3] = ["ATTRIBUTION.txt", "reports.csv", "unresolved.csv"];
+const LAYERS: [&str; 4] = ["ATTRIBUTION.txt", "map.html", "reports.csv", "unresolved.csv"];
 const BESIDE_LAYERS: [&str; 2] = ["run.json", "incidents.geojsonl"];
 
 /// A walk through one folder. Holds the names of the folders that it stands in, and nothing of the files.
@@ -114,6 +114,7 @@ mod tests {
             "old.pdf",
             "README",
             "earlier/ATTRIBUTION.txt",
+            "earlier/map.html",
             "earlier/run.json",
             "earlier/incidents.geojsonl",
         ] {
