@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use incident_mapper::{examples::Trial, export, kinds::Kinds};
+use incident_mapper::{
+    examples::Trial,
+    export::{self, ExportError, Problem},
+    kinds::Kinds,
+};
 
 use super::{
     failure::{Failure, Status},
@@ -18,16 +22,17 @@ pub(crate) fn run(flags: &CheckFlags) -> Result<Status, Failure> {
             "--gazetteer is of use to the examples of --kinds alone; for a file of places there is `gazetteer check`";
         return Err(Failure::Usage(message.into()));
     }
-    let (mut problems, mut tried) = (Vec::new(), Vec::new());
+    let (mut problems, mut tried, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     if !flags.kinds.kinds.is_empty() {
         (problems, tried) = examples(flags)?;
     }
     if let Some(folder) = &flags.folder {
         problems.extend(folder_problems(folder)?);
+        notes = in_folder(folder, export::notes)?;
     }
     let sum = if problems.is_empty() { "no problems".into() } else { count(problems.len() as u64, "problem") };
     let mut output = Output::new();
-    for line in problems.iter().chain(&tried).chain([&sum]) {
+    for line in problems.iter().chain(&tried).chain(&notes).chain([&sum]) {
         output.write(line)?;
         output.write("\n")?;
     }
@@ -45,7 +50,13 @@ fn folder_problems(folder: &Path) -> Result<Vec<String>, Failure> {
         };
         return Err(Failure::Usage(format!("{shown}: {problem}")));
     }
-    let problems = export::check(folder)
+    in_folder(folder, export::check)
+}
+
+/// What is said of a folder, a line each.
+fn in_folder(folder: &Path, said: impl Fn(&Path) -> Result<Vec<Problem>, ExportError>) -> Result<Vec<String>, Failure> {
+    let shown = folder.display();
+    let problems = said(folder)
         .map_err(|error| Failure::Unfinished(format!("{shown}: cannot be read: {error}; check its permissions")))?;
     Ok(problems.iter().map(|problem| folder.join(problem.to_string()).display().to_string()).collect())
 }

@@ -22,6 +22,8 @@ use super::{
 
 /// Who is to be named for the rows whose id begins as one of the first column does, as `data/LICENSES.md` says.
 const SOURCES: &str = include_str!("../../data/attribution.csv");
+/// Stands among the ids for the outlines of the basemap.
+const BASEMAP: &str = "basemap:";
 
 /// Longer addresses are cut off or refused by browsers and chats.
 const LONGEST_LINK: usize = 30_000;
@@ -41,7 +43,7 @@ pub(crate) fn places(gazetteer: &Gazetteer) -> Value {
 
 /// Who is to be named for the embedded places, a line each.
 pub(crate) fn embedded_sources() -> Vec<String> {
-    sources(|prefixes| prefixes != "user:")
+    sources(|prefixes| !["user:", BASEMAP].contains(&prefixes))
 }
 
 /// The lines whose prefixes of ids fit.
@@ -100,10 +102,11 @@ fn open(link: &str, flags: &LayerFlags, session: &mut Session<'_>) -> Result<(),
     output.flush()
 }
 
-/// The sources of the rows that the reports stand on, each once: the same whether the reports come from documents or
+/// The sources of the basemap and of the rows that the reports stand on, each once: the same whether the reports come from documents or
 /// from files.
 fn attribution(reports: &[Report]) -> Vec<String> {
-    let ids: BTreeSet<&str> = reports.iter().filter_map(|report| report.gazetteer_id.as_deref()).collect();
+    let rows = reports.iter().filter_map(|report| report.gazetteer_id.as_deref());
+    let ids: BTreeSet<&str> = rows.chain([BASEMAP]).collect();
     sources(|prefixes| prefixes.split(' ').any(|prefix| ids.iter().any(|id| id.starts_with(prefix))))
 }
 
@@ -115,7 +118,9 @@ mod tests {
     fn names_the_sources_that_were_used() {
         let of = |id: &str| Report { gazetteer_id: Some(id.into()), ..Report::default() };
         let lines = attribution(&[of("ourairports:OPRN"), of("geonames:1"), of("geonames:2")]);
-        assert_eq!(lines.len(), 4);
+        assert_eq!(lines.len(), 5);
         assert!(lines[0].starts_with("Contains data from GeoNames") && lines[3].starts_with("OurAirports"));
+        let basemap = attribution(&[]);
+        assert!(basemap.len() == 2 && basemap[0] == "Made with Natural Earth.", "{basemap:?}");
     }
 }

@@ -111,6 +111,9 @@ pub struct Manifest {
     pub counts: Counts,
     /// Every file but `run.json`.
     pub files: Vec<FileEntry>,
+    /// Styles and projects that the user saved and the run kept, as they were then.
+    #[serde(default)]
+    pub kept: Vec<FileEntry>,
     /// Facts of this run alone, the documents among them, and the seal.
     pub run: Map<String, Value>,
 }
@@ -163,6 +166,7 @@ impl Manifest {
             attribution: facts.attribution.clone(),
             counts,
             files,
+            kept: Vec::new(),
             run,
         }
     }

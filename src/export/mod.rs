@@ -8,7 +8,8 @@
 //! changed since (a folder with an edited layer could never be whole), and the change is said in a warning. A file
 //! of an earlier run that this one does not make is removed if its checksum is ours; a changed one is kept with a
 //! warning unless [`WriteOptions::overwrite`]. A file of somebody else's under one of our names stops the run; any
-//! other file is not looked at.
+//! other file is not looked at. Styles and the project are the user's as soon as they are whole and not as a run wrote
+//! them: saving them is what QGIS is for. They are kept, `run.json` lists them as kept, and [`notes`] tells of them.
 
 mod areas;
 pub mod check;
@@ -20,19 +21,22 @@ mod lock;
 mod manifest;
 mod page;
 mod previous;
+mod qgis;
 mod quote;
 mod rows;
 mod staging;
+mod users;
 
 use std::{collections::BTreeMap, path::Path};
 
 use serde_json::{Map, Value};
 
-pub use check::{Problem, check};
+pub use check::{Problem, check, notes};
 pub use error::ExportError;
 pub use formats::{Format, Formats};
 pub use link::link;
 pub use manifest::{Counts, Documents, FileEntry, Manifest};
+pub use qgis::{BASEMAP, PROJECT, VRT};
 
 use crate::{
     assemble::{Assembly, Outcome},
@@ -124,8 +128,12 @@ pub fn export(
     let format_files = formats::file_names(assembly, kinds, options.to);
     names.extend(area_files.iter().chain(&format_files).map(String::as_str));
     names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, PAGE, RUN]);
+    let qgis = qgis::files(assembly, kinds, facts, options);
+    names.extend(qgis.iter().map(|(name, _)| name.as_str()));
     let mut warnings = Vec::new();
-    for &name in &names {
+    let kept = if options.overwrite { Vec::new() } else { users::kept(&previous, &qgis, &mut warnings) };
+    let is_kept = |name: &str| kept.iter().any(|file| file.name == name);
+    for &name in names.iter().filter(|name| !is_kept(name)) {
         match previous.whose(name) {
             Whose::Changed => {
                 warnings.push(format!("{}: was changed since the last run, and is replaced", dir.join(name).display()));
@@ -165,8 +173,12 @@ pub fn export(
         Ok(None)
     })?;
     staging.write(PAGE, |out| page::write(out, &assembly.incidents, kinds, &facts.attribution))?;
+    for (name, text) in qgis.iter().filter(|(name, _)| !is_kept(name)) {
+        staging.write(name, |out| out.write_all(text.as_bytes()).map(|()| None))?;
+    }
     let files = staging.files().to_vec();
-    let manifest = Manifest::new(assembly, kinds, facts, options, counts.clone(), files.clone());
+    let mut manifest = Manifest::new(assembly, kinds, facts, options, counts.clone(), files.clone());
+    manifest.kept.clone_from(&kept);
     staging.write(RUN, |out| {
         out.write_all(manifest.to_text().as_bytes())?;
         Ok(None)

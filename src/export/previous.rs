@@ -10,7 +10,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    ATTRIBUTION, ATTRIBUTION_HEAD, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, formats, page, rows, staging,
+    ATTRIBUTION, ATTRIBUTION_HEAD, BASEMAP, FileEntry, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, VRT, formats,
+    page, rows, staging, users,
 };
 use crate::report::hex;
 
@@ -32,11 +33,14 @@ pub(super) struct Previous {
     dir: PathBuf,
     /// By file; also those of a run that was killed while it put its files in place.
     checksums: BTreeMap<String, Vec<String>>,
+    /// What they kept of the user's.
+    kept: Vec<FileEntry>,
 }
 
 impl Previous {
     pub(super) fn read(dir: &Path) -> Self {
         let mut checksums: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut kept = Vec::new();
         let killed = dir.join(staging::STAGING);
         for manifest in [dir, &killed].into_iter().filter_map(Manifest::read) {
             for file in manifest.files {
@@ -44,8 +48,19 @@ impl Previous {
                     checksums.entry(file.name).or_default().push(file.sha256);
                 }
             }
+            kept.extend(manifest.kept);
         }
-        Self { dir: dir.to_owned(), checksums }
+        Self { dir: dir.to_owned(), checksums, kept }
+    }
+
+    /// Where a file of the folder lies.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// Whether an earlier run kept this very file of the user's.
+    pub(super) fn has_kept(&self, file: &FileEntry) -> bool {
+        self.kept.contains(file)
     }
 
     /// Files of earlier runs that have none of the `names`.
@@ -54,7 +69,7 @@ impl Previous {
     }
 
     pub(super) fn whose(&self, name: &str) -> Whose {
-        let path = self.dir.join(name);
+        let path = self.path(name);
         match fs::symlink_metadata(&path) {
             Err(_) => return Whose::Absent,
             Ok(meta) if !meta.is_file() => return Whose::Foreign,
@@ -101,6 +116,10 @@ fn begins_as_ours(path: &Path, name: &str) -> bool {
         ATTRIBUTION => ATTRIBUTION_HEAD.to_owned(),
         PAGE => page::beginning().to_owned(),
         INCIDENTS => r#"{"type":"Feature","geometry":{"type":"Point","coordinates":["#.to_owned(),
+        VRT => "<OGRVRTDataSource>\n  <!-- written by incident-mapper -->".to_owned(),
+        BASEMAP => r#"{"type":"FeatureCollection","name":"basemap","#.to_owned(),
+        // a whole one of the user's is known otherwise
+        style if users::is_style(style) => "<!DOCTYPE qgis".to_owned(),
         layer => match layer.rsplit_once('.') {
             Some((stem, "geojson")) => format!(r#"{{"type":"FeatureCollection","name":"{stem}","#),
             Some((_, end)) => return formats::begins_as_ours(path, end),

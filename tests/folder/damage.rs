@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use incident_mapper::export::check;
+use incident_mapper::export::{check, notes};
 use sha2::{Digest, Sha256};
 
 use crate::sample::{mixed, write};
@@ -152,7 +152,9 @@ fn every_changed_byte_is_found() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             fs::write(folder.path(&name), &changed).unwrap();
-            assert!(!folder.problems().is_empty(), "{name} byte {at}");
+            // a style that somebody changed is theirs, and fine
+            let told = folder.problems().len() + notes(folder.dir.path()).unwrap().len();
+            assert!(told > 0, "{name} byte {at}");
         }
         fs::write(folder.path(&name), &bytes).unwrap();
     }

@@ -27,12 +27,18 @@ fn the_folder_is_the_contract() {
         [
             "ATTRIBUTION.txt",
             "alerts.geojson",
+            "alerts.qml",
+            "basemap.json",
             "blackouts.geojson",
+            "blackouts.qml",
             "incidents.geojsonl",
+            "incidents.qgs",
+            "layers.vrt",
             "map.html",
             "reports.csv",
             "run.json",
             "strikes.geojson",
+            "strikes.qml",
             "unresolved.csv"
         ]
     );

@@ -5,4 +5,6 @@ mod assemble;
 mod damage;
 mod export;
 mod lines;
+mod qgis;
 mod sample;
+mod users;

@@ -4,9 +4,10 @@ use std::{collections::HashSet, fs, path::Path};
 
 use super::{AGAIN, Problem, areas, formats};
 use crate::export::{
-    ATTRIBUTION, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, attribution_text,
+    ATTRIBUTION, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, VRT, attribution_text,
     manifest::{Documents, FORMAT, GENERATOR},
     previous::{checksum, is_plain},
+    qgis, users,
 };
 
 /// Reads `run.json`; none if nothing can be checked by it.
@@ -60,6 +61,7 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
         }
         let message = match checksum(&dir.join(&file.name)) {
             Err(e) => format!("missing: run.json lists it, but it cannot be read ({e}); {AGAIN}"),
+            Ok((found, _)) if found != file.sha256 && users::is_users(dir, &file.name) => continue,
             Ok((found, bytes)) => {
                 present.insert(file.name.clone());
                 if bytes < file.bytes {
@@ -92,6 +94,13 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
     {
         let text = format!("is not the attribution of run.json; {AGAIN}");
         problems.push(Problem::of(ATTRIBUTION, text));
+    }
+    let layers = manifest.kinds.iter().filter_map(|k| k.file.strip_suffix(".geojson"));
+    if present.contains(VRT)
+        && fs::read_to_string(dir.join(VRT)).ok() != Some(qgis::vrt(layers, manifest.options.style))
+    {
+        let text = format!("does not give the layers of run.json their columns and types; {AGAIN}");
+        problems.push(Problem::of(VRT, text));
     }
     present
 }

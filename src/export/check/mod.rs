@@ -13,7 +13,7 @@ mod table;
 
 use std::{fmt, fs, path::Path};
 
-use super::{ExportError, INCIDENTS, REPORTS, RUN, UNRESOLVED, lock::Lock, staging};
+use super::{ExportError, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, lock::Lock, staging, users};
 
 /// Something wrong with a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,17 @@ impl fmt::Display for Problem {
 
 /// What a problem's message ends with when only another run can mend it.
 const AGAIN: &str = "write the folder again with `map` or `assemble`";
+
+/// The styles and projects in the folder `dir` that are the user's own. Nothing is wrong with them.
+///
+/// # Errors
+/// `dir` is no folder, or cannot be read.
+pub fn notes(dir: &Path) -> Result<Vec<Problem>, ExportError> {
+    fs::metadata(dir).map_err(|e| ExportError::io("read the folder", dir, e))?;
+    let text =
+        "is yours, and runs keep it; remove it, or pass --overwrite, for one that fits the layers as they are now";
+    Ok(Manifest::read(dir).iter().flat_map(|m| users::of(dir, m)).map(|name| Problem::of(&name, text)).collect())
+}
 
 /// Everything that is wrong with the folder `dir`; nothing if it is whole and as the contract says.
 ///
