@@ -10,6 +10,7 @@ use std::{
 use incident_mapper::{export::Facts, report::Report};
 
 use super::{
+    depfile,
     failure::{Failure, Status},
     flags::AssembleFlags,
     interrupt::Interrupt,
@@ -32,7 +33,9 @@ pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status
     let inputs = setup::named(&flags.reports);
     facts.run.insert("inputs".into(), inputs.into());
     let summary = format!("{} from {}", count(reports.len() as u64, "report"), count(files.len() as u64, "file"));
-    layers::write(reports, &flags.layers, &kinds, facts, session, interrupt, &summary)
+    let status = layers::write(reports, &flags.layers, &kinds, facts, session, interrupt, &summary)?;
+    depfile::write(&flags.layers, &[&flags.reports, &flags.kinds.kinds])?;
+    Ok(status)
 }
 
 /// The files that were named; a folder stands for the parts in it, as Spark writes them.

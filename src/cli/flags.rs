@@ -453,6 +453,9 @@ pub(crate) struct LayerFlags {
     /// Replace or remove files of the folder even if they were changed by hand
     #[arg(long)]
     pub(crate) overwrite: bool,
+    /// Write a makefile rule to FILE that names the inputs as what the folder's run.json is made of
+    #[arg(long, value_name = "FILE")]
+    pub(crate) depfile: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Args)]

@@ -3,7 +3,7 @@
 use incident_mapper::{export::Facts, read::Document};
 
 use super::{
-    extract,
+    depfile, extract,
     failure::{Failure, Status},
     flags::MapFlags,
     interrupt::Interrupt,
@@ -15,6 +15,7 @@ use super::{
 pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Failure> {
     let mut written = vec![flags.layers.output.clone()];
     written.extend(flags.failures.errors.clone());
+    written.extend(flags.layers.depfile.clone());
     let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
@@ -43,5 +44,8 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
         facts.run.insert("gazetteer_files".into(), files.into());
     }
     let summary = extract::summary(&session, extract::of(&reports));
-    layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)
+    let status = layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)?;
+    let reading = &flags.reading;
+    depfile::write(&flags.layers, &[&reading.inputs.inputs, &reading.gazetteer.gazetteer, &reading.kinds.kinds])?;
+    Ok(status)
 }

@@ -5,6 +5,7 @@
 mod assemble;
 mod check;
 mod console;
+mod depfile;
 mod evaluate;
 mod explain;
 mod extract;
