@@ -425,6 +425,7 @@ pub(crate) struct TextFlag {
 }
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "switches")]
 pub(crate) struct LayerFlags {
     /// The folder to write; made if it is not there
     #[arg(short = 'o', long = "output", value_name = "DIR")]
@@ -435,7 +436,7 @@ pub(crate) struct LayerFlags {
     /// Take these reports, which are left out otherwise, into the layers
     #[arg(long, value_name = "STATUS", value_delimiter = ',', num_args = 1)]
     pub(crate) include: Vec<Include>,
-    /// Also write the polygons of countries, provinces, districts and regions, as LAYER_areas.geojson
+    /// Also write countries, provinces, districts and regions as polygons, in a file of areas beside each layer
     #[arg(long)]
     pub(crate) areas: bool,
     /// Write each layer in these formats too; GeoJSON is always written
@@ -499,7 +500,7 @@ pub(crate) enum Include {
 pub(crate) enum To {
     /// GeoJSON, which is written anyway
     Geojson,
-    /// FlatGeobuf
+    #[value(help = "FlatGeobuf")]
     Fgb,
     /// A table, with longitude and latitude as its last columns
     Csv,

@@ -55,7 +55,7 @@ mod tests {
     fn words_stay_whole() {
         let text = "Eight missiles were shot down over Samba, officials said.";
         assert_eq!(shortened(text, 57), text);
-        assert_eq!(shortened(text, 56), "Eight missiles were shot down over Samba, officials said…");
+        assert_eq!(shortened(text, 56), "Eight missiles were shot down over Samba, officials…");
         assert_eq!(shortened(text, 42), "Eight missiles were shot down over Samba…");
         assert_eq!(shortened(text, 10), "Eight…");
         assert_eq!(shortened(text, 4), "Eig…", "the first word is too long");

@@ -176,7 +176,7 @@ fn every_report_has_its_fate() {
     let mut fates: Vec<_> = assembly.fates.iter().map(|f| f.outcome).collect();
     fates.sort();
     assert_eq!(fates, [Layer, Layer, Layer, Layer, Unresolved, Status, Vague, Threshold, Duplicate]);
-    let all = Options { include: Include::ALL.into(), min_confidence: 0.0 };
+    let all = Options { include: Include::ALL.into(), ..Options::default() };
     let assembly = assemble(mixed(), &all);
     let kept = |o| matches!(o, Outcome::Layer | Outcome::Unresolved | Outcome::Duplicate);
     assert!(assembly.fates.iter().all(|f| kept(f.outcome)));
@@ -228,7 +228,8 @@ proptest! {
     fn input_order_does_not_count(reports in crowd().prop_shuffle(), all in any::<bool>()) {
         let options = Options {
             include: if all { Include::ALL.into() } else { BTreeSet::new() },
-            min_confidence: 0.0,
+            areas: !all,
+            ..Options::default()
         };
         let mut other = reports.clone();
         other.reverse();

@@ -78,5 +78,5 @@ fn polygons(incident: &Report) -> Option<MultiPolygon<f64>> {
         let km = incident.uncertainty_km?;
         Some(circle::circle(incident.point?, km))
     };
-    own.and_then(outline).or_else(around).map(circle::rounded)
+    own.and_then(outline).or_else(around).as_ref().map(circle::rounded)
 }

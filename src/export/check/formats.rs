@@ -30,7 +30,7 @@ pub(super) fn check(
     for (name, layer) in files(manifest).iter().filter(|(name, _)| present.contains(name)) {
         let found = match name.rsplit_once('.') {
             Some((_, "csv")) if ![REPORTS, UNRESOLVED].contains(&name.as_str()) => {
-                Some(csv::Reader::from_reader(text(name).as_bytes()).records().filter(Result::is_ok).count() as u64)
+                Some(csv::Reader::from_reader(text(name).as_bytes()).records().flatten().count() as u64)
             }
             Some((_, "kml")) => Some(text(name).matches("<Placemark ").count() as u64),
             _ => listed(name),

@@ -26,7 +26,12 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
                 text(xml, "name", &table.name)?;
                 style(xml, &table.kind.color)?;
                 schema(xml, table)?;
-                table.features.iter().try_for_each(|feature| placemark(xml, feature))
+                // which is a layer to GDAL, also when it is empty
+                xml.create_element("Folder").write_inner_content(|xml| {
+                    text(xml, "name", &table.name)?;
+                    table.features.iter().try_for_each(|feature| placemark(xml, feature))
+                })?;
+                Ok(())
             })?;
             Ok(())
         },
