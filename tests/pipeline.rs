@@ -41,9 +41,9 @@ impl Work {
         for entry in fs::read_dir(self.path(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let mut text = fs::read_to_string(&path).unwrap();
+            let mut text = fs::read(&path).unwrap().escape_ascii().to_string();
             if name == "run.json" {
-                let mut run: serde_json::Value = serde_json::from_str(&text).unwrap();
+                let mut run: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
                 run.as_object_mut().unwrap().remove("run");
                 text = run.to_string();
             }
@@ -61,6 +61,15 @@ fn map_is_extract_and_assemble() {
     fs::write(work.path("reports.geojsonl"), &reports).unwrap();
     work.run(&["assemble", "reports.geojsonl", "-o", "assemble"]);
     assert_eq!(work.files("map"), work.files("assemble"));
+    let all = ["--areas", "--to", "fgb,csv", "--to=kml,geojson", "--quote-length", "40", "--no-style"];
+    work.run(&[&["map", "news.jsonl", "-o", "map"], &all[..]].concat());
+    work.run(&[&["assemble", "reports.geojsonl", "-o", "assemble"], &all[..]].concat());
+    assert_eq!(work.files("map"), work.files("assemble"));
+    assert!(work.files("map").contains_key("alerts_areas.kml"));
+    work.run(&["check", "map"]);
+    work.run(&["map", "news.jsonl", "-o", "map"]); // a folder with less
+    work.run(&["check", "map"]);
+    work.run(&["assemble", "reports.geojsonl", "-o", "assemble"]);
     // parts, in a folder as Spark leaves them, in another order
     fs::create_dir(work.path("parts")).unwrap();
     let reports = String::from_utf8(reports).unwrap();
@@ -85,6 +94,40 @@ fn neither_jobs_nor_order_nor_a_second_run_change_a_byte() {
     }
     work.run(&["map", "lines", "-o", "two"]);
     assert_eq!(work.files("one"), work.files("two"));
+}
+
+#[test]
+fn a_small_result_is_an_address() {
+    let work = Work::new();
+    let written = work.run(&["map", "news.jsonl", "-o", "layers", "--open"]).stdout;
+    let link = String::from_utf8(written).unwrap();
+    let encoded =
+        link.strip_prefix("https://geojson.io/#data=data:application/json,").unwrap().strip_suffix('\n').unwrap();
+    let mut bytes = Vec::new();
+    let mut rest = encoded.bytes();
+    while let Some(byte) = rest.next() {
+        assert!(byte == b'%' || byte.is_ascii_alphanumeric() || b"-._~".contains(&byte), "{}", char::from(byte));
+        let mut digit = || u8::try_from(char::from(rest.next().unwrap()).to_digit(16).unwrap()).unwrap();
+        bytes.push(if byte == b'%' { digit() * 16 + digit() } else { byte });
+    }
+    let all: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let lines = fs::read_to_string(work.path("layers/incidents.geojsonl")).unwrap();
+    assert_eq!(all["features"].as_array().unwrap().len(), lines.lines().count());
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    for column in ["name", "event_date", "status", "notes", "marker-color"] {
+        assert_eq!(all["features"][0]["properties"][column], first["properties"][column]);
+    }
+    // as much in forty other years
+    let year = |i: usize| {
+        let other = NEWS.replace("2025-", &format!("{}-", 1980 + i));
+        other
+            .replace(r#""id":""#, &format!(r#""id":"{i}"#))
+            .replace(r#""text":""#, &format!(r#""text":"Dispatch {i}. "#))
+    };
+    fs::write(work.path("many.jsonl"), (0..40).map(year).collect::<String>()).unwrap();
+    let output = work.run(&["map", "many.jsonl", "-o", "many", "--open"]);
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("drag the layers of many into geojson.io"));
 }
 
 #[test]

@@ -90,10 +90,11 @@ fn properties(kinds: &Kinds) -> Value {
             "then": {"properties": {"id": {"pattern": format!("^r[0-9a-f]{{20}}{}$", end.replace('.', r"\."))}}},
         })
     });
+    let text = json!({"type": "string", "description": "The document's text, of `extract --with-text` alone"});
     json!({
         "type": "object",
         "required": COLUMNS.iter().map(|column| column.name).collect::<Vec<_>>(),
-        "properties": columns.chain(style).collect::<Map<_, _>>(),
+        "properties": columns.chain(style).chain([("text".to_owned(), text)]).collect::<Map<_, _>>(),
         "additionalProperties": false,
         "dependentRequired": together,
         "allOf": apart.chain(kinds.kinds.iter().map(subkinds)).collect::<Vec<_>>(),
