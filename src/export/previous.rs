@@ -10,8 +10,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    ATTRIBUTION, ATTRIBUTION_HEAD, BASEMAP, FileEntry, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, VRT, formats,
-    page, rows, staging, users,
+    ATTRIBUTION, ATTRIBUTION_HEAD, BASEMAP, FileEntry, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, VRT,
+    formats, page, rows, staging, users,
 };
 use crate::report::hex;
 

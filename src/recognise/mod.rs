@@ -319,7 +319,8 @@ fn generic(around: &Around<'_>, start: usize, end: usize) -> Option<Generic> {
     // "regions such as Sumy", "provinces, including Idlib"
     let led = |i: &usize| matches!(words.get(*i), "such" | "as" | "including" | "like" | "from" | "spanning" | ",");
     let leading = (first..start).rev().take(3).take_while(led).count();
-    let sort = (start - leading).checked_sub(1).filter(|&i| leading > 0 && i >= first && words.get(start - 1) != ",")?;
+    let sort =
+        (start - leading).checked_sub(1).filter(|&i| leading > 0 && i >= first && words.get(start - 1) != ",")?;
     let class = words.senses(sort).class().filter(|_| words.get(sort).ends_with('s'))?;
     (class == PlaceClass::Province || words.get(sort).starts_with("region"))
         .then(|| Generic { tokens: sort..sort + 1, class })
