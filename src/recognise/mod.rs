@@ -316,14 +316,14 @@ fn generic(around: &Around<'_>, start: usize, end: usize) -> Option<Generic> {
         let class = words.senses(start - 2).class()?;
         return Some(Generic { tokens: start - 2..start - 1, class });
     }
-    // "regions such as Sumy", "provinces, including Idlib"
+    // "provinces such as Idlib", "regions spanning from Volyn"; but towns too are "several regions, including"
     let led = |i: &usize| matches!(words.get(*i), "such" | "as" | "including" | "like" | "from" | "spanning" | ",");
     let leading = (first..start).rev().take(3).take_while(led).count();
     let sort =
         (start - leading).checked_sub(1).filter(|&i| leading > 0 && i >= first && words.get(start - 1) != ",")?;
     let class = words.senses(sort).class().filter(|_| words.get(sort).ends_with('s'))?;
-    (class == PlaceClass::Province || words.get(sort).starts_with("region"))
-        .then(|| Generic { tokens: sort..sort + 1, class })
+    let spans = words.get(sort).starts_with("region") && words.get(start - 1) == "from";
+    (class == PlaceClass::Province || spans).then(|| Generic { tokens: sort..sort + 1, class })
 }
 
 #[cfg(test)]
