@@ -104,3 +104,39 @@ fn a_given_span_is_looked_up() {
     assert_eq!(look("Indian"), ("Indian".into(), MentionKind::Demonym, false));
     assert_eq!(look("Qwxyz"), ("Qwxyz".into(), MentionKind::Unknown, true));
 }
+
+/// As `resolved`, looked at once more as events do.
+fn reviewed(g: &Gazetteer, text: &str) -> Vec<String> {
+    let document = Document { text: text.into(), ..Document::default() };
+    let tokens = Tokens::of(&document);
+    let toponyms = crate::engine::places(g, &tokens);
+    let place = |t: &Toponym| {
+        let row = t.resolution.as_ref().map(|r| g.place(r.place));
+        row.map_or("?".into(), |p| format!("{} {}", p.feature_code, p.admin1_code))
+    };
+    toponyms.iter().map(|t| format!("{}={}", &text[t.mention.span.start..t.mention.span.end], place(t))).collect()
+}
+
+#[test]
+fn a_name_among_provinces_is_one() {
+    let g = Gazetteer::embedded().unwrap();
+    let of = |text: &str| reviewed(&g, text);
+    assert_eq!(
+        of("Homes went dark in Ohio, New York and Vermont."),
+        ["Ohio=ADM1 OH", "New York=ADM1 NY", "Vermont=ADM1 VT"]
+    );
+    let towns = of("Missiles hit Kharkiv and Poltava.");
+    assert!(towns.iter().all(|town| town.contains("=PPLA ")), "{towns:?}");
+    let spanning = of("Outages hit regions spanning from Sumy to the coast.");
+    assert!(spanning[0].starts_with("Sumy=ADM1"), "{spanning:?}");
+    let towns = of("Outages hit several regions, including Sumy and Konotop.");
+    assert!(towns[0].starts_with("Sumy=PPLA"), "{towns:?}");
+}
+
+#[test]
+fn a_great_city_overshadows_its_small_namesakes() {
+    let g = Gazetteer::embedded().unwrap();
+    let found = reviewed(&g, "Drones hit Lviv. In Mykolaiv, two people were hurt.");
+    let [lviv, mykolaiv] = found.as_slice() else { panic!("{found:?}") };
+    assert_ne!(lviv.split(' ').next_back(), mykolaiv.split(' ').next_back(), "the Mykolaiv of Lviv oblast: {found:?}");
+}
