@@ -16,7 +16,8 @@ use super::{failure::Failure, flags::LayerFlags};
 pub(crate) fn write(flags: &LayerFlags, files: &[&Vec<PathBuf>]) -> Result<(), Failure> {
     let Some(depfile) = &flags.depfile else { return Ok(()) };
     let named = files.iter().flat_map(|files| files.iter()).filter(|path| *path != Path::new("-"));
-    let all: BTreeSet<PathBuf> = named.flat_map(|path| within(path, &flags.output)).collect();
+    let found = named.flat_map(|path| within(path, &flags.output));
+    let all: BTreeSet<PathBuf> = found.filter(|path| can_be_named(path)).collect();
     fs::write(depfile, rule(&flags.output.join(RUN), &all)).map_err(|error| {
         Failure::Unfinished(format!("{}: cannot be written: {error}; name a file that can", depfile.display()))
     })
@@ -51,12 +52,17 @@ fn rule(target: &Path, files: &BTreeSet<PathBuf>) -> String {
     text
 }
 
-/// As make reads a name; one with a line end, which it has no way to read, stays as it is.
+/// Whether make can read a name; what stands after a line end or `;` it would run.
+fn can_be_named(path: &Path) -> bool {
+    !path.to_string_lossy().contains(|c: char| c.is_control() || matches!(c, ';' | '%'))
+}
+
+/// As make reads a name.
 fn escaped(path: &Path) -> String {
     let mut name = String::new();
     for c in path.to_string_lossy().chars() {
         match c {
-            ' ' | '#' => name.extend(['\\', c]),
+            ' ' | '#' | ':' => name.extend(['\\', c]),
             '$' => name.push_str("$$"),
             c => name.push(c),
         }
@@ -74,16 +80,18 @@ mod tests {
         let at = |name: &str| dir.path().join(name);
         fs::create_dir_all(at("news/deep")).unwrap();
         fs::create_dir_all(at("news/layers")).unwrap();
-        for file in ["news/deep/a b$.txt", "news/.hidden", "news/layers/run.json", "kinds.toml"] {
+        for file in ["news/deep/a b$.txt", "news/10:30.txt", "news/a;rm.txt", "news/a\nrm.txt", "news/.hidden", "news/layers/run.json", "kinds.toml"] {
             fs::write(at(file), "").unwrap();
         }
         let files: BTreeSet<PathBuf> =
-            ["news", "kinds.toml"].iter().flat_map(|name| within(&at(name), &at("news/layers"))).collect();
+            ["news", "kinds.toml"].iter().flat_map(|name| within(&at(name), &at("news/layers")))
+            .filter(|path| can_be_named(path))
+            .collect();
         let text = rule(&at("news/layers/run.json"), &files).replace(&escaped(dir.path()), "~");
         assert_eq!(
             text,
-            "~/news/layers/run.json: \\\n  ~/kinds.toml \\\n  ~/news \\\n  ~/news/deep \\\n  ~/news/deep/a\\ b$$.txt\n\n\
-             ~/kinds.toml:\n\n~/news:\n\n~/news/deep:\n\n~/news/deep/a\\ b$$.txt:\n"
+            "~/news/layers/run.json: \\\n  ~/kinds.toml \\\n  ~/news \\\n  ~/news/10\\:30.txt \\\n  ~/news/deep \\\n  ~/news/deep/a\\ b$$.txt\n\n\
+             ~/kinds.toml:\n\n~/news:\n\n~/news/10\\:30.txt:\n\n~/news/deep:\n\n~/news/deep/a\\ b$$.txt:\n"
         );
     }
 }

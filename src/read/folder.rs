@@ -135,7 +135,7 @@ mod tests {
                 "! README files without an extension are not read; turn it into .txt, .md or .jsonl if it is a document",
                 "a-1.txt Text",
                 "a.txt Text",
-                "a/b/c.md Markdown",
+                "a/b/c.md Text",
                 "a/z.TXT Text",
                 "b.txt Text",
                 "! old.pdf .pdf files are not read; turn it into .txt, .md or .jsonl if it is a document",

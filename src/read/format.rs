@@ -12,10 +12,8 @@ use super::{Document, LARGEST_DOCUMENT, Problem, ReadError, input::Entry, json_l
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// One document, the whole file.
+    /// One document, the whole file, plain or Markdown, perhaps with front matter.
     Text,
-    /// One document, the whole file, perhaps with front matter.
-    Markdown,
     /// A document a line.
     JsonLines,
 }
@@ -57,8 +55,7 @@ pub(super) struct Found {
 impl Format {
     fn of_extension(extension: &str) -> Option<Self> {
         match extension {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" | "md" | "markdown" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             _ => None,
         }
@@ -124,10 +121,10 @@ fn read_as(entry: &Entry, format: Option<Format>, mut stream: Box<dyn Read + Sen
             let lines: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, stream));
             Box::new(json_lines::JsonLines::new(entry.clone(), lines))
         }
-        Format::Text | Format::Markdown => {
+        Format::Text => {
             let mut bytes = Vec::new();
             stream.take(LARGEST_DOCUMENT + 1).read_to_end(&mut bytes)?;
-            Box::new(plain::documents(entry, bytes, format).into_iter())
+            Box::new(plain::documents(entry, bytes).into_iter())
         }
     })
 }

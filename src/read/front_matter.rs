@@ -1,4 +1,4 @@
-//! Front matter: the block between `---` (YAML) or `+++` (TOML) lines at the head of a Markdown file.
+//! Front matter: the block between `---` (YAML) or `+++` (TOML) lines at the head of a file of text or Markdown.
 //!
 //! Only `name: value` and `name = value` at the left margin are read; the rest of YAML and TOML does not matter here.
 
@@ -24,7 +24,7 @@ pub(super) fn take(document: &mut Document) -> Option<(usize, Problem)> {
         match name.to_lowercase().as_str() {
             "title" => document.title = Some(value.to_owned()),
             "source" => document.source = Some(value.to_owned()),
-            "url" | "link" => document.url = Some(value.to_owned()),
+            "url" | "link" | "source_url" => document.url = Some(value.to_owned()),
             "published" | "date" => match day(value) {
                 Some(date) => document.published = Some(date),
                 None => wrong = Some((i + 1, Problem::Date { member: "date", value: value.to_owned() })),

@@ -5,7 +5,7 @@
 //!
 //! The text of a document is what the file or the JSON string holds, character for character: line ends stay as they
 //! are (a CR LF counts as two code points), only a byte order mark at the start of a file is no part of it. The front
-//! matter of a Markdown file gives title, date, source and URL and is overwritten with spaces in the text, so that
+//! matter of a file of text or Markdown gives title, date, source and URL and is overwritten with spaces in the text, so that
 //! nothing in it is read as news and offsets into the text are offsets into the file.
 //!
 //! A format is a variant of [`Format`] and a function from an opened file to an iterator of documents; see `format.rs`.

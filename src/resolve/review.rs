@@ -138,7 +138,10 @@ impl<'a> About<'a> {
         let toponym = &toponyms[t];
         let Some(r) = toponym.resolution.as_ref().filter(|r| r.class <= PlaceClass::District) else { return false };
         let facts = self.gazetteer.facts(r.place);
-        if facts.population >= FAMOUS || &facts.feature_code == b"PPLC\0\0\0\0" || toponym.stated_in.is_some() {
+        // a site of its own name is elsewhere by nature, as a town of a namesake is not
+        let own_site = r.class == PlaceClass::Site && toponym.mention.candidates.len() == 1;
+        let famous = facts.population >= FAMOUS || &facts.feature_code == b"PPLC\0\0\0\0";
+        if famous || own_site || toponym.stated_in.is_some() {
             return false;
         }
         let others = || self.rows.iter().filter(|&&(country, place, _)| place != r.place && country != 0);

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     gazetteer::{PlaceClass, PlaceId},
-    text::{Part, TokenKind, Tokens},
+    text::{Part, TokenKind, Tokens, pos::Tag},
 };
 
 /// How many days after the stamp of a page its file may be dated: a century, as the wire copy of old wars is.
@@ -282,7 +282,12 @@ impl<'d> Context<'d> {
                 .toponyms_in(subject)
                 .find(|&t| matches!(parse.class(t), Some(PlaceClass::Country)) || parse.places.is_capital(t))
         });
-        instance.doer_state = above.or(self.state);
+        // "the Houthis said they fired": the state of another deed has no part in it
+        let others = parse.clauses.outward(instance.clause).skip(1).any(|c| {
+            let subject = parse.clauses.all[c].subject;
+            subject.is_some_and(|s| parse.words.tag(parse.chunks[s].head) != Tag::Prp && !is_of_state(parse, s))
+        });
+        instance.doer_state = above.or(self.state.filter(|_| !others));
     }
 
     /// A sentence without a place that says more of the event before it: "All threats were neutralised, officials said".
@@ -304,6 +309,13 @@ impl<'d> Context<'d> {
             event.why.push("claimed next".into());
         }
     }
+}
+
+/// Whether a noun speaks of a state's own: "the army", "officials".
+fn is_of_state(parse: &Parse<'_>, noun: usize) -> bool {
+    let classes = parse.head_classes(noun);
+    let proper = matches!(parse.words.tag(parse.chunks[noun].head), Tag::Nnp | Tag::Nnps);
+    !proper && (classes.has(parse.grammar.force) || classes.has(parse.grammar.person))
 }
 
 /// The country that most of a document's names of places lie in; of equals the one named first.
