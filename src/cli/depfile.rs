@@ -80,11 +80,20 @@ mod tests {
         let at = |name: &str| dir.path().join(name);
         fs::create_dir_all(at("news/deep")).unwrap();
         fs::create_dir_all(at("news/layers")).unwrap();
-        for file in ["news/deep/a b$.txt", "news/10:30.txt", "news/a;rm.txt", "news/a\nrm.txt", "news/.hidden", "news/layers/run.json", "kinds.toml"] {
+        for file in [
+            "news/deep/a b$.txt",
+            "news/10:30.txt",
+            "news/a;rm.txt",
+            "news/a\nrm.txt",
+            "news/.hidden",
+            "news/layers/run.json",
+            "kinds.toml",
+        ] {
             fs::write(at(file), "").unwrap();
         }
-        let files: BTreeSet<PathBuf> =
-            ["news", "kinds.toml"].iter().flat_map(|name| within(&at(name), &at("news/layers")))
+        let files: BTreeSet<PathBuf> = ["news", "kinds.toml"]
+            .iter()
+            .flat_map(|name| within(&at(name), &at("news/layers")))
             .filter(|path| can_be_named(path))
             .collect();
         let text = rule(&at("news/layers/run.json"), &files).replace(&escaped(dir.path()), "~");

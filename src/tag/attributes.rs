@@ -16,7 +16,10 @@ use super::{
     subkind::Subkinds,
     trigger::{Trigger, Use},
 };
-use crate::text::{Span, Tokens, Words, number};
+use crate::{
+    gazetteer::PlaceClass,
+    text::{Span, Tokens, Words, number},
+};
 
 pub(crate) static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
 
@@ -198,7 +201,13 @@ fn target(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Option<S
                 && !parse.head_classes(c).has(weapons)
         })
         .filter(|_| trigger.usage == Use::Verb || trigger.frame.subject != crate::kinds::Slot::Place)
-        .find(|&c| parse.toponyms_in(c).all(|t| parse.toponyms[t].mention.tokens.end <= parse.chunks[c].head))
+        .find(|&c| {
+            let head = parse.chunks[c].head;
+            // "the Odesa region" is where, not what
+            let sort = |t: usize| parse.toponyms[t].mention.generic.as_ref().filter(|g| g.tokens.contains(&head));
+            let is_area = |t: usize| sort(t).is_some_and(|g| g.class != PlaceClass::Site);
+            parse.toponyms_in(c).all(|t| parse.toponyms[t].mention.tokens.end <= head && !is_area(t))
+        })
         .and_then(|c| text_of(parse, c))
 }
 

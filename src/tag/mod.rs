@@ -51,7 +51,7 @@ use places::Places;
 use sentence::{Buffers, Parse};
 use status::Judgement;
 use subkind::{Subkinds, Telling};
-use trigger::{Found, Trigger, Triggers};
+use trigger::{Found, Trigger, Triggers, Use};
 pub use weigh::{Bar, FormatError, KINDS, Observed, Weights};
 use weigh::{Carried, Deed, Outcome, Pair};
 
@@ -253,6 +253,17 @@ impl Tagger {
         trigger.violent && !trigger.frame.result
     }
 
+    /// Whether what does it is an event of a kind that nobody is struck by: "a blackout hit Lviv".
+    fn is_told_by_doer(&self, parse: &Parse<'_>, instance: &Instance, found: &[Found]) -> bool {
+        let trigger = self.trigger(instance);
+        let head = instance.doer.map(|doer| parse.chunks[doer].head);
+        let told = |f: &Found| {
+            let doer = &self.triggers.all[f.trigger];
+            Some(f.head) == head && doer.kind != trigger.kind && !doer.violent
+        };
+        trigger.violent && trigger.usage == Use::Verb && found.iter().any(told)
+    }
+
     /// Tags one sentence's events into the context.
     fn sentence(
         &self,
@@ -274,6 +285,9 @@ impl Tagger {
                 continue;
             }
             let mut instance = arguments::instance(parse, trigger, f, found);
+            if self.is_told_by_doer(parse, &instance, found) {
+                continue;
+            }
             context.refer(parse, &mut instance);
             if !met_before && needs::met(parse, trigger, &instance, context) {
                 unmet.retain(|i| !same_kind(i));
