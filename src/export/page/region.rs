@@ -10,6 +10,8 @@ const SHAPE: f64 = 1.7;
 const WORLD: f64 = 240.0;
 /// Mercator's map ends here.
 const POLE: f64 = 85.0;
+/// Points beyond it are taken to be here, so that there is a map on both sides of them.
+const LAST: f64 = 84.0;
 
 /// A box in degrees. West of the antimeridian and east of it, it goes on: `west` may be below −180 or `east` above 180.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,8 +39,8 @@ impl Region {
                 (west, east) = (pair[1], pair[0] + 360.0);
             }
         }
-        let south = ys.iter().copied().fold(f64::INFINITY, f64::min);
-        let north = ys.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let south = ys.iter().copied().fold(f64::INFINITY, f64::min).clamp(-LAST, LAST);
+        let north = ys.iter().copied().fold(f64::NEG_INFINITY, f64::max).clamp(-LAST, LAST);
         let wider = |extent: f64| (extent * SHARE).max(MARGIN);
         let (x, y) = (wider(east - west), wider(north - south));
         let (mut south, mut north) = ((south - y).max(-POLE), (north + y).min(POLE));
@@ -91,6 +93,15 @@ mod tests {
         assert_eq!(pieces.len(), 2);
         assert_eq!((pieces[0].0[2], pieces[0].1), (180.0, 0.0));
         assert_eq!((pieces[1].0[0], pieces[1].1), (-180.0, 360.0));
+    }
+
+    #[test]
+    fn the_poles_have_a_region_too() {
+        for y in [90.0, 88.0, 84.5, -88.0, -90.0] {
+            let region = around(&[(20.0, y)]);
+            assert!(region.south < region.north && region.west < region.east, "{y}: {region:?}");
+            assert!(region.south >= -POLE && region.north <= POLE, "{y}: {region:?}");
+        }
     }
 
     #[test]
