@@ -44,6 +44,12 @@ function drawBasemap() {
   L.polyline(coasts.map((a) => lines[a]), { ...still, className: 'coast' }).addTo(map);
   L.polyline(borders.map((a) => lines[a]), { ...still, className: 'border' }).addTo(map);
   nameCountries(countries, ([x, y]) => [origin[1] + y * quantum, origin[0] + x * quantum]);
+  bind();
+}
+
+/** Keeps the map on the region. */
+function bind() {
+  const [w, s, e, n] = page.region;
   const room = [(n - s) * 0.25, (e - w) * 0.25];
   map.setMaxBounds([[Math.max(s - room[0], -86), w - room[1]], [Math.min(n + room[0], 86), e + room[1]]]);
 }

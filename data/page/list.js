@@ -13,9 +13,11 @@ function entry(i) {
         el('span', { class: 'name' }, bdi(word('name', i))),
         el('span', { class: 'meta' }, dateText(i), word('status', i) === 'reported' ? null : ` · ${STATUS[word('status', i)].label}`,
           ' · ', bdi([word('admin1', i), word('country', i)].filter(Boolean).join(', ') || placeText(i))),
-        el('q', { dir: 'auto' }, word('notes', i)),
+        word('notes', i) ? el('q', { dir: 'auto' }, word('notes', i)) : null,
         el('span', { class: 'from' }, bdi(word('source', i) ?? word('document_id', i) ?? ''))));
-    entryOf.set(i, el('li', {}, button));
+    const url = word('source_url', i);
+    const paper = el('p', { class: 'paper' }, STATUS[word('status', i)].label, ...(url === null ? [] : [' · ', link(url)]));
+    entryOf.set(i, el('li', {}, button, paper));
   }
   return entryOf.get(i);
 }

@@ -1,11 +1,23 @@
 // The markers: one canvas for all of them, since 20,000 elements take half a minute to filter and a canvas a tenth of a second.
 
 const NEAR = 60; // drawn apart at one place; the others are told by number
-const MANY = 1000; // above it markers are small, without letters, labels and spreading
+const MANY = 1000; // in view, above which markers are small, without letters, labels and spreading
 const LABELLED = 250; // places in view
 const APART = 400; // in view, up to which markers are pushed apart
 const GAP = 21; // pixels between markers
 const FAR = 24; // pixels that a marker is pushed at most
+const NEIGHBOURHOOD = 25; // kilometres within which a marker may be drawn of its place
+
+/** A kilometre in pixels at a latitude. */
+function pixels(lat, zoom) {
+  return 2 ** zoom / (156.543 * Math.cos((lat * Math.PI) / 180));
+}
+
+/** How far the fan of so many markers reaches, in pixels. */
+function reach(members) {
+  const n = Math.min(members.length, NEAR);
+  return Math.hypot(...spread(n - 1, n));
+}
 
 /** Where the k-th of n markers at one place is drawn, in pixels from it. */
 function spread(k, n) {
@@ -16,13 +28,16 @@ function spread(k, n) {
   return [Math.cos(angle) * radius, Math.sin(angle) * radius];
 }
 
-/** Moves markers that hide each other apart, each as far as the other, but none so far that it seems to be elsewhere. */
+/** Moves markers that hide each other apart, each as far as the other, but none so far that it is seen elsewhere. */
 function pushApart(drawn) {
   const homes = drawn.map(({ x, y }) => [x, y]);
   const move = (k, dx, dy) => {
     const [x, y] = [drawn[k].x + dx - homes[k][0], drawn[k].y + dy - homes[k][1]];
     const back = Math.min(1, FAR / Math.max(1, Math.hypot(x, y)));
-    [drawn[k].x, drawn[k].y] = [homes[k][0] + x * back, homes[k][1] + y * back];
+    const { origin, room } = drawn[k];
+    const [fromX, fromY] = [homes[k][0] + x * back - origin.x, homes[k][1] + y * back - origin.y];
+    const within = Math.min(1, room / Math.max(1, Math.hypot(fromX, fromY)));
+    [drawn[k].x, drawn[k].y] = [origin.x + fromX * within, origin.y + fromY * within];
   };
   for (let round = 0, moved = true; moved && round < 40; round += 1) {
     moved = false;
@@ -61,7 +76,6 @@ const Markers = L.Renderer.extend({
       else places.set(key, [i]);
     }
     this._places = [...places.values()];
-    this._many = shown.length > MANY;
     this.redraw();
   },
 
@@ -97,6 +111,12 @@ const Markers = L.Renderer.extend({
     return best;
   },
 
+  /** The zoom at which those of one place are drawn apart. */
+  opens(members) {
+    const zoom = Math.ceil(Math.log2(reach(members) / (pixels(points[members[0]][0], 0) * NEIGHBOURHOOD)));
+    return Math.min(this._map.getMaxZoom(), Math.max(zoom, this._map.getZoom() + 1));
+  },
+
   _initContainer() {
     this._container = el('canvas', { 'aria-hidden': 'true' });
     this._context = this._container.getContext('2d');
@@ -120,7 +140,7 @@ const Markers = L.Renderer.extend({
     context.scale(this._scale, this._scale);
     context.translate(-bounds.min.x, -bounds.min.y);
     this._draw();
-    container.dataset.drawn = this._drawn.reduce((sum, marker) => sum + (marker.more?.length ?? 1), 0);
+    container.dataset.drawn = this._drawn.reduce((sum, marker) => sum + ((marker.more ?? marker.stack)?.length ?? 1), 0);
   },
 
   _draw() {
@@ -131,21 +151,32 @@ const Markers = L.Renderer.extend({
     const seen = this._places
       .map((members) => ({ members, origin: this._map.latLngToLayerPoint(points[members[0]]), own: [] }))
       .filter(({ origin }) => this._bounds.contains(origin));
+    this._many = seen.reduce((sum, { members }) => sum + Math.min(members.length, NEAR + 1), 0) > MANY;
     for (const { members, origin, own } of seen) {
-      const near = this._many ? members : members.slice(0, NEAR);
-      near.forEach((i, k) => {
-        const [dx, dy] = this._many ? [0, 0] : spread(k, near.length);
-        own.push({ i, x: origin.x + dx, y: origin.y + dy, origin });
-      });
-      if (members.length > near.length) own.push({ i: null, more: members.slice(NEAR), x: origin.x, y: origin.y, origin });
+      const { x, y } = origin;
+      const room = NEIGHBOURHOOD * pixels(points[members[0]][0], this._map.getZoom());
+      if (members.length > 1 && (this._many || reach(members) > room)) {
+        own.push({ i: members.includes(this._chosen) ? this._chosen : members[0], stack: members, x, y, origin, room });
+      } else {
+        const near = members.slice(0, NEAR);
+        near.forEach((i, k) => {
+          const [dx, dy] = spread(k, near.length);
+          own.push({ i, x: x + dx, y: y + dy, origin, room });
+        });
+        if (members.length > NEAR) own.push({ i: null, more: members.slice(NEAR), x, y, origin, room });
+      }
       this._drawn.push(...own);
     }
     if (this._drawn.length <= APART) pushApart(this._drawn);
-    if (!this._many) this._legs(paint);
+    this._legs(paint);
     const last = this._drawn.filter((marker) => marker.i === this._chosen && marker.i !== null);
     for (const marker of [...this._drawn, ...last]) {
-      if (marker.more) this._number(marker, paint);
+      if (marker.more) this._number(marker, marker.more.length, paint);
       else this._stamp(marker, paint, last.includes(marker));
+    }
+    const stacks = this._drawn.filter(({ stack }) => stack);
+    if (stacks.length <= LABELLED) {
+      for (const { x, y, stack } of stacks) this._number({ x: x + 16, y: y - 14 }, stack.length - 1, paint);
     }
     if (this._labels && seen.length <= LABELLED && !this._many) this._names(seen, paint);
   },
@@ -169,7 +200,7 @@ const Markers = L.Renderer.extend({
 
   /** Draws a marker as a picture that is made once. */
   _stamp({ i, x, y }, { ring }, chosen) {
-    const key = (kinds[i] * 64 + index('status', i)) * 2 + chosen;
+    const key = [kinds[i], word('status', i), chosen, this._many, this._scale].join();
     const half = chosen ? 18 : this._many ? 8 : 15;
     if (!this._sprites.has(key)) {
       const sprite = el('canvas', { width: 2 * half * this._scale, height: 2 * half * this._scale });
@@ -184,7 +215,7 @@ const Markers = L.Renderer.extend({
     this._context.drawImage(this._sprites.get(key), x - half, y - half, 2 * half, 2 * half);
   },
 
-  _number({ x, y, more }, { ink, halo }) {
+  _number({ x, y }, n, { ink, halo }) {
     const context = this._context;
     context.font = '700 12px system-ui, sans-serif';
     context.textAlign = 'center';
@@ -192,8 +223,8 @@ const Markers = L.Renderer.extend({
     context.lineWidth = 5;
     context.strokeStyle = halo;
     context.fillStyle = ink;
-    context.strokeText(`+${more.length}`, x, y);
-    context.fillText(`+${more.length}`, x, y);
+    context.strokeText(`+${n}`, x, y);
+    context.fillText(`+${n}`, x, y);
   },
 
   /** Names of places where there is room, the places with most incidents first. */
@@ -203,14 +234,14 @@ const Markers = L.Renderer.extend({
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.lineJoin = 'round';
-    const taken = this._drawn.map(({ x, y }) => [x - 10, y - 10, x + 10, y + 10]);
+    const taken = this._drawn.map(({ x, y, stack }) => [x - 10, y - (stack ? 20 : 10), x + (stack ? 28 : 10), y + 10]);
     const free = (box) => taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
     for (const { members, own } of [...seen].sort((a, b) => b.members.length - a.members.length)) {
       const text = word('location', members[0]) ?? word('location_text', members[0]);
       if (!text) continue;
       const width = context.measureText(text).width;
       const [xs, ys] = [own.map(({ x }) => x), own.map(({ y }) => y)];
-      const [left, right, top, bottom] = [Math.min(...xs) - 13, Math.max(...xs) + 13, Math.min(...ys) - 18, Math.max(...ys) + 18];
+      const [left, right, top, bottom] = [Math.min(...xs) - 13, Math.max(...xs) + (own[0].stack ? 31 : 13), Math.min(...ys) - 18, Math.max(...ys) + 18];
       const [middle, level] = [(left + right - width) / 2, (top + bottom) / 2];
       for (const [x, y] of [[right, level], [left - width, level], [middle, bottom], [middle, top]]) {
         const box = [x - 2, y - 8, x + width + 2, y + 8];

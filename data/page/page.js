@@ -13,7 +13,7 @@ function inView() {
 /** After the filter changed. */
 function changed() {
   result = apply();
-  if (chosen !== null && !result.shown.includes(chosen)) closePopup();
+  if (popup && !result.shown.includes(chosen)) closePopup(); // also that of several, which are others now
   cap = CAP;
   markers.show(result.shown);
   drawControls(result);
@@ -38,10 +38,9 @@ function follow() {
 function choose(i, focus = true) {
   returnTo = document.activeElement?.closest('.entry, #map') ?? returnTo;
   const back = returnTo;
-  closePopup();
+  closePopup(true);
   returnTo = back;
   chosen = i;
-  if (!map.getBounds().pad(-0.05).contains(points[i])) map.panTo(points[i], { animate: !reduced.matches });
   markers.choose(i);
   openPopup(points[i], popupContent(i, leavePopup), focus);
   mark(i);
@@ -49,8 +48,15 @@ function choose(i, focus = true) {
   writeAddress();
 }
 
+/** Opens the popup and moves the map, and on a phone the page, so far that all of it is seen. */
 function openPopup(point, content, focus) {
+  document.querySelector('.mapside').scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  map.invalidateSize({ animate: false, pan: false }); // the timeline beneath it may have grown by a line
+  map.setMaxBounds(null); // a popup at the edge of the region lies beyond it
+  if (!map.getBounds().contains(point)) map.panTo(point, { animate: false });
   const room = map.getSize();
+  const narrow = room.x < 700; // no room beside the key
+  document.documentElement.classList.toggle('reading', narrow);
   popup = L.popup({
     closeButton: false, // ours is a button, with a name
     autoClose: false,
@@ -59,14 +65,15 @@ function openPopup(point, content, focus) {
     minWidth: Math.min(260, room.x - 60),
     maxWidth: Math.min(360, room.x - 40),
     maxHeight: Math.max(160, room.y - 70),
-    autoPanPadding: [12, 12],
+    autoPanPaddingTopLeft: narrow ? [12, 12] : [56, 12],
+    autoPanPaddingBottomRight: [narrow ? 12 : document.getElementById('key').offsetWidth + 20, 12],
     offset: [0, -6],
   }).setLatLng(point).setContent(content).openOn(map);
-  document.documentElement.classList.add('reading');
   if (focus) document.getElementById('popup-title').focus({ preventScroll: true });
 }
 
-function closePopup() {
+function closePopup(another = false) {
+  if (popup && !another) bind();
   popup?.remove();
   popup = null;
   document.documentElement.classList.remove('reading');
@@ -82,7 +89,8 @@ function leavePopup() {
   follow();
   writeAddress();
   const again = returnTo?.isConnected ? returnTo : entryOf.get(incident)?.firstChild;
-  (again?.isConnected ? again : document.getElementById('map')).focus({ preventScroll: true });
+  if (again?.isConnected && again.matches('.entry')) again.focus(); // a phone scrolls back to it
+  else document.getElementById('map').focus({ preventScroll: true });
   returnTo = null;
 }
 
@@ -123,17 +131,18 @@ function decode(text) {
 
 let onScreen = null; // the view before printing
 
-/** On paper the map has the size of the paper, shows what the screen shows, and has the colours of the light theme. */
+/** On paper the map has the size of the paper, shows the incidents that the screen shows, and has the colours of the light theme. */
 function print(on) {
   if (printing === on) return;
-  const before = on ? { bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() } : onScreen;
+  if (on) onScreen = { bounds: map.getBounds(), seen: inView(), center: map.getCenter(), zoom: map.getZoom() };
+  const { bounds, seen, center, zoom } = onScreen;
   printing = on;
+  document.documentElement.classList.toggle('printing', on);
   document.getElementById('key').open = on || wide.matches;
   map.invalidateSize({ animate: false, pan: false });
-  if (on) map.fitBounds(before.bounds, { animate: false });
-  else map.setView(before.center, before.zoom, { animate: false });
-  onScreen = before;
-  markers.repaint();
+  if (on) map.fitBounds(seen.length ? seen.map((i) => points[i]) : bounds, { padding: [40, 30], maxZoom: zoom, animate: false });
+  else map.setView(center, zoom, { animate: false });
+  applyTheme();
 }
 
 const wide = matchMedia('(min-width: 800px)');
@@ -143,31 +152,42 @@ function sayWhat() {
   const counted = [plural(total, 'incident'), days].filter(Boolean).join(' · ');
   document.getElementById('summary').textContent = total ? counted : 'No incidents';
   document.title = days ? `Incident map, ${days}` : 'Incident map';
-  const lines = ['Borders are drawn as they are held (de facto), not as they are claimed.', ...page.attribution];
-  document.getElementById('sources').append(...lines.map((line) => el('span', {}, line)));
+  document.getElementById('sources').append(...page.attribution.map((line) => el('span', {}, line)));
+  const whole = page.countries.reduce((sum, [n]) => sum + n, 0);
+  const files = page.countries.map(([n, file]) => (page.countries.length > 1 ? `${file} (${n})` : file)).join(', ');
+  const countries = whole ? `${plural(whole, 'incident')} of a whole country ${whole === 1 ? 'has' : 'have'} no point and ${whole === 1 ? 'is' : 'are'} in ${files}.` : null;
+  const foot = document.getElementById('countries');
+  foot.textContent = countries;
+  foot.hidden = !total || !whole;
   if (total) return;
+  if (whole) document.getElementById('summary').textContent = 'No incidents at a point';
   entries.before(el('p', { class: 'notice', 'data-empty': true },
-    'There is no incident to show: no report told of one at a place that is known. The files reports.csv and unresolved.csv say what became of each report.'));
+    'There is no incident to show: no report told of one at a place that is known. ', countries && `${countries} `,
+    'The files reports.csv and unresolved.csv say what became of each report.'));
 }
 
 sayWhat();
 document.getElementById('more').open = false;
 document.getElementById('key').open = wide.matches;
+buildControls(changed);
+buildTimeline(changed); // before the map takes what room is left
 showRegion();
 drawBasemap();
 markers.addTo(map);
 uncertainty.addTo(map);
-buildControls(changed);
-buildTimeline(changed);
 buildTheme();
 readAddress();
 
 map.on('moveend', follow);
 map.on('click', ({ containerPoint }) => {
   const hit = markers.at(containerPoint);
-  if (hit?.more) {
-    closePopup();
-    openPopup(points[hit.more[0]], stackContent(hit.more, choose, leavePopup), true);
+  const several = hit?.more ?? hit?.stack;
+  if (hit?.stack && map.getZoom() < map.getMaxZoom()) {
+    leavePopup();
+    map.setView(points[hit.i], markers.opens(hit.stack), { animate: !reduced.matches });
+  } else if (several) {
+    closePopup(true);
+    openPopup(points[several[0]], stackContent(several, choose, leavePopup), true);
   } else if (hit) {
     choose(hit.i);
   } else {
@@ -179,7 +199,8 @@ map.on('mousemove', ({ containerPoint }) => {
   const hit = markers.at(containerPoint);
   map.getContainer().classList.toggle('over', hit !== null);
   if (!hit || hit.more || hit.i === chosen) return tip.remove();
-  tip.setLatLng(map.layerPointToLatLng([hit.x, hit.y])).setContent(el('span', {}, bdi(word('name', hit.i)), ` · ${dateText(hit.i)}`));
+  tip.setLatLng(map.layerPointToLatLng([hit.x, hit.y])).setContent(el('span', {}, bdi(word('name', hit.i)), ` · ${dateText(hit.i)}`,
+    hit.stack ? ` · ${hit.stack.length - 1} more here` : null));
   if (!map.hasLayer(tip)) tip.addTo(map);
 });
 entries.addEventListener('click', (event) => {

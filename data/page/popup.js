@@ -71,7 +71,7 @@ function popupContent(i, close) {
   return el('div', { class: 'card', role: 'dialog', 'aria-labelledby': 'popup-title' },
     el('div', { class: 'card-head' }, glyphElement(kinds[i], word('status', i), 24), title, button),
     el('p', { class: 'when' }, `${dateText(i, 'long')} · ${kind}`),
-    el('figure', {}, el('blockquote', { dir: 'auto' }, word('notes', i)), citation(i)),
+    el('figure', {}, word('notes', i) ? el('blockquote', { dir: 'auto' }, word('notes', i)) : null, citation(i)),
     el('dl', {}, ...facts(i).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])));
 }
 
@@ -87,7 +87,7 @@ function stackContent(more, choose, close) {
   const rest = more.length - CAP;
   return el('div', { class: 'card', role: 'dialog', 'aria-labelledby': 'popup-title' },
     el('div', { class: 'card-head' },
-      el('h3', { id: 'popup-title', tabindex: '-1' }, `${plural(more.length, 'more incident')} at `, bdi(placeText(more[0]))), button),
+      el('h3', { id: 'popup-title', tabindex: '-1' }, `${plural(more.length, 'incident')} drawn as one at `, bdi(placeText(more[0]))), button),
     el('ul', { class: 'stack' }, ...more.slice(0, CAP).map(item)),
     rest > 0 ? el('p', {}, `and ${rest.toLocaleString('en')} more: search for the place`) : null);
 }

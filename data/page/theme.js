@@ -4,7 +4,7 @@ const wantsDark = matchMedia('(prefers-color-scheme: dark)');
 let theme = null; // as the system says, until the reader chooses
 
 function applyTheme() {
-  const dark = theme === null ? wantsDark.matches : theme === 'dark';
+  const dark = !printing && (theme === null ? wantsDark.matches : theme === 'dark');
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   document.getElementById('theme').setAttribute('aria-pressed', String(dark));
   markers.repaint();

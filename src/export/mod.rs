@@ -172,7 +172,7 @@ pub fn export(
         out.write_all(attribution_text(&facts.attribution).as_bytes())?;
         Ok(None)
     })?;
-    staging.write(PAGE, |out| page::write(out, &assembly.incidents, kinds, &facts.attribution))?;
+    staging.write(PAGE, |out| page::write(out, assembly, kinds, &facts.attribution))?;
     for (name, text) in qgis.iter().filter(|(name, _)| !is_kept(name)) {
         staging.write(name, |out| out.write_all(text.as_bytes()).map(|()| None))?;
     }

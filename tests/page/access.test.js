@@ -66,5 +66,43 @@ test('paper has the map, the key and the whole evidence, and no controls', async
   const seen = (selector) => page.$eval(selector, (element) => element.getClientRects().length > 0);
   for (const selector of ['#map', '#key-body', '.key-kinds', '#entries q', '#sources']) assert.ok(await seen(selector), selector);
   for (const selector of ['#controls', '#time', '#theme', '.skip', '.leaflet-control-zoom']) assert.ok(!(await seen(selector)), selector);
-  assert.match(await text(page, '#sources'), /de facto/);
+  assert.equal((await text(page, '#sources')).match(/de facto/g).length, 1);
+  assert.match(await text(page, '#entries'), /Reported.*https:\/\/example\.org/s);
+  assert.ok(await seen('#entries .paper a'));
+});
+
+test('paper has the incidents of the screen on its map, in light colours, and the screen its view again', async () => {
+  for (const folder of ['days', 'world']) {
+    for (const viewport of [undefined, PHONE]) {
+      const page = await open(folder, { viewport });
+      await page.click('#theme');
+      const state = () => page.evaluate(() => {
+        const map = document.querySelector('#map').getBoundingClientRect();
+        const rings = [...document.querySelectorAll('.uncertainty')].map((ring) => ring.getBoundingClientRect());
+        return {
+          theme: document.documentElement.dataset.theme,
+          size: [map.width, map.height],
+          within: rings.filter((r) => r.left >= map.left && r.right <= map.right && r.top >= map.top && r.bottom <= map.bottom).length,
+          rings: rings.length,
+          listed: document.querySelectorAll('#entries li').length,
+          pane: document.querySelector('.leaflet-map-pane').style.transform,
+        };
+      });
+      await page.$eval('#circles', (box) => box.click());
+      const before = await state();
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      await page.emulateMediaType('print');
+      const paper = await state();
+      assert.equal(paper.theme, 'light');
+      assert.deepEqual(paper.size.map(Math.round), [680, 454]);
+      assert.ok(paper.listed >= before.listed);
+      assert.equal(paper.within, paper.listed, JSON.stringify(paper));
+      await page.emulateMediaType('screen');
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      const after = await state();
+      assert.equal(after.theme, 'dark');
+      assert.deepEqual(after.size, before.size);
+      assert.equal(after.listed, before.listed);
+    }
+  }
 });

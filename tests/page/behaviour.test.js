@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { drawn, end, ids, open, set, start, text } from './browser.js';
+import { PHONE, drawn, end, ids, open, set, start, text } from './browser.js';
 
 before(start);
 after(end);
@@ -172,4 +172,118 @@ test('a page without incidents says so', async () => {
   assert.match(await text(page, '[data-empty]'), /no incident/);
   await shows(page, []);
   assert.deepEqual(page.said, []);
+});
+
+for (const [name, viewport] of Object.entries({ desk: undefined, phone: PHONE })) {
+  for (const folder of ['world', 'days']) {
+    test(`a popup opened from the list is seen whole: ${folder}, ${name}`, async () => {
+      const listed = await open(folder, { viewport }).then(ids);
+      for (const n of listed.filter((_, k) => k % 3 === 0 || k === listed.length - 1)) {
+        const page = await open(folder, { viewport });
+        const entry = `[data-incident$="${n.toString(16).padStart(20, '0')}"]`;
+        await page.$eval(entry, (button) => button.scrollIntoView({ block: 'center' }));
+        await (viewport ? page.tap(entry) : page.click(entry));
+        const { popup, room, key } = await page.evaluate(() => {
+          const box = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+          const map = box('#map');
+          const room = { left: Math.max(map.left, 0), top: Math.max(map.top, 0), right: Math.min(map.right, innerWidth), bottom: Math.min(map.bottom, innerHeight) };
+          return { popup: box('.leaflet-popup'), room, key: box('#key') };
+        });
+        const said = `${n}: ${JSON.stringify({ popup, room, key })}`;
+        assert.ok(popup.left >= room.left && popup.top >= room.top && popup.right <= room.right && popup.bottom <= room.bottom, said);
+        assert.ok(key.width === 0 || popup.right <= key.left || popup.top >= key.bottom, said);
+        await page.close();
+      }
+    });
+  }
+}
+
+/** Where incidents are, by the circles of their uncertainty; the first is the latest. */
+const places = (page) => page.evaluate(() => {
+  document.querySelector('#circles').click();
+  const boxes = [...document.querySelectorAll('.uncertainty')].map((ring) => ring.getBoundingClientRect());
+  document.querySelector('#circles').click();
+  return boxes.map(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2]);
+});
+
+test('markers leave their place only where that is near', async () => {
+  const page = await open('world');
+  const tips = async () => {
+    const all = await places(page);
+    const same = ([x, y]) => all.filter((other) => Math.hypot(other[0] - x, other[1] - y) < 1).length === 3;
+    const [left, top] = all.find(same);
+    const found = new Map();
+    for (let y = top - 24; y <= top + 24; y += 6) {
+      for (let x = left - 24; x <= left + 24; x += 6) {
+        await page.mouse.move(x, y);
+        const name = await page.evaluate(() => document.querySelector('.tip')?.textContent);
+        if (name) found.set(name, [x, y]);
+      }
+    }
+    return found;
+  };
+  const far = await tips();
+  assert.equal(far.size, 1, [...far.keys()].join());
+  assert.match([...far.keys()][0], / · 2 more here$/);
+  await page.mouse.click(...[...far.values()][0]);
+  assert.equal(await page.$('.card'), null);
+  const near = await tips();
+  assert.equal(near.size, 3, [...near.keys()].join());
+});
+
+test('markers are as large as those in view are few', async () => {
+  const page = await open('town');
+  const stamps = () => page.evaluate(() => {
+    const sizes = new Set();
+    const canvas = document.querySelector('canvas[data-drawn]');
+    const context = canvas.getContext('2d');
+    const { drawImage } = context;
+    context.drawImage = function (...all) {
+      sizes.add(all[3]);
+      return drawImage.apply(this, all);
+    };
+    document.querySelector('#labels').click(); // draws again
+    delete context.drawImage;
+    return [...sizes];
+  });
+  assert.deepEqual(await stamps(), [16], 'more than a thousand');
+  await page.click('[data-kind=alert]');
+  assert.deepEqual(await stamps(), [30], 'thirty');
+  await page.click('[data-kind=alert]');
+  assert.deepEqual(await stamps(), [16], 'and back');
+  await page.evaluate((hash) => { location.hash = hash; }, `#r${'1'.padStart(20, '0')}`);
+  await page.waitForSelector('.card');
+  await page.focus('#map');
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('+');
+  await page.waitForFunction(() => /^30 of/.test(document.querySelector('#count').textContent));
+  assert.ok(!(await stamps()).includes(16), 'zoomed to the thirty');
+});
+
+test('a change of the filter closes the popup of several', async () => {
+  const page = await open('crowd');
+  for (let n = 0; n < 2; n += 1) {
+    const [at] = await places(page);
+    await page.mouse.click(...at); // zooms in, then opens
+    if (!n) await new Promise((done) => { setTimeout(done, 600); }); // two clicks are a double click
+  }
+  assert.ok(await page.$('.stack'));
+  await set(page, '#search', 'Town 1');
+  assert.equal(await page.$('.card'), null);
+});
+
+test('evidence that was left out has no quotation marks', async () => {
+  const page = await open('unquoted');
+  await page.$eval('[data-incident]', (entry) => entry.click());
+  assert.ok(await page.$('.card figure footer'));
+  assert.equal((await page.$$('blockquote, q')).length, 0);
+});
+
+test('incidents of whole countries are told of, with their file', async () => {
+  const page = await open('countries');
+  assert.match(await text(page, '[data-empty]'), /2 incidents of a whole country have no point and are in strikes_areas\.geojson\./);
+  const both = await open('countries_and_towns');
+  assert.match(await text(both, '#countries'), /strikes_areas\.geojson/);
+  assert.ok(await both.$eval('#countries', (line) => line.getClientRects().length > 0));
+  const none = await open('days');
+  assert.ok(await none.$eval('#countries', (line) => line.hidden));
 });

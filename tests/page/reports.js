@@ -1,4 +1,4 @@
-// Reports for the pages under test, a Feature a line: node reports.js days|hostile|antimeridian|many
+// Reports for the pages under test, a Feature a line: node reports.js days|world|town|crowd|unquoted|countries|countries_and_towns|hostile|antimeridian|many
 
 const EMPTY = {
   id: null, name: null, kind: 'strike', subkind: null, event_date: null, event_date_end: null, time_precision: null,
@@ -10,6 +10,8 @@ const EMPTY = {
   why: 'test', reason: null, document_id: 'doc', source: 'Wire', source_url: null, published: '2025-05-20',
   sources_count: 1, fingerprint: null,
 };
+
+const COUNTRY = { location: 'Examplia', location_text: 'Examplia', feature_code: 'PCLI', geo_precision: null, uncertainty_km: 400 };
 
 /** Every report is of a document and an actor of its own, so that none is joined with another. */
 function report(n, [x, y], told) {
@@ -51,6 +53,20 @@ const folders = {
       alternatives: text, source: text, document_id: `${k}${text}`, intended_target: text, source_url: links[k],
     }));
   },
+  /** At the ends of the world, and three at one place. */
+  world: () => [
+    ...[[-120, 60], [-60, -50], [20, 70], [150, -40], [140, 65]].map((at, k) => report(k + 1, at, { event_date: day(k + 1) })),
+    ...[6, 7, 8].map((n) => report(n, [30, 48], { location: 'Tripleton', event_date: day(2) })),
+  ],
+  /** Thirty at one place, and 1,100 elsewhere. */
+  town: () => [
+    ...Array.from({ length: 30 }, (_, k) => report(k + 1, [70, 30], { location: 'Thirty', event_date: day(1) })),
+    ...Array.from({ length: 1100 }, (_, k) => report(k + 31, [72 + (k % 40) / 10, 30 + Math.floor(k / 40) / 10], { kind: 'alert', event_date: day(2) })),
+  ],
+  crowd: () => Array.from({ length: 80 }, (_, k) => report(k + 1, [70, 30], { location: 'Eighty', event_date: day(1) })),
+  unquoted: () => [report(1, [70, 30], { notes: '' })],
+  countries: () => [1, 2].map((n) => report(n, [n * 9, 30], COUNTRY)),
+  countries_and_towns: () => [report(1, [9, 30], COUNTRY), report(2, [70, 30], {})],
   antimeridian: () => [report(1, [179.9, -17], { event_date: day(1) }), report(2, [-179.9, -17], { event_date: day(1) })],
   many: () => {
     let seed = 1; // the same numbers each time

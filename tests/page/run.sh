@@ -10,8 +10,8 @@ trap 'rm -rf "$work"' EXIT
 : > "$work/nothing.jsonl"
 "$binary" map ../../seeds -o "$work/seeds" --quiet
 "$binary" map "$work/nothing.jsonl" -o "$work/empty" --quiet
-for name in days hostile antimeridian many; do
+for name in days world town crowd unquoted countries countries_and_towns hostile antimeridian many; do
   node reports.js "$name" > "$work/$name.jsonl"
-  "$binary" assemble "$work/$name.jsonl" -o "$work/$name" --include denied,threatened,background --quiet
+  "$binary" assemble "$work/$name.jsonl" -o "$work/$name" --include denied,threatened,background --areas --quiet
 done
 PAGES=$work node --test --test-concurrency=1 ./*.test.js

@@ -37,6 +37,8 @@ struct Page<'a> {
     kinds: Vec<PageKind<'a>>,
     statuses: [&'static str; 6],
     attribution: &'a [&'a str],
+    /// Incidents of whole countries, which are not among these: how many are in which file.
+    countries: &'a [(usize, String)],
     /// West, south, east, north.
     region: [f64; 4],
     /// Columns of indexes into `texts`, -1 for null; a column that is null in every row is left out.
@@ -61,7 +63,12 @@ impl<'a> PageKind<'a> {
 }
 
 /// The JSON of a page, with nothing in it that HTML or an old JavaScript takes for more than text.
-pub(super) fn json(incidents: &[Report], kinds: &Kinds, attribution: &[&str]) -> io::Result<String> {
+pub(super) fn json(
+    incidents: &[Report],
+    countries: &[(usize, String)],
+    kinds: &Kinds,
+    attribution: &[&str],
+) -> io::Result<String> {
     let placed: Vec<&Report> = incidents.iter().filter(|incident| incident.point.is_some()).collect();
     let region = Region::around(placed.iter().filter_map(|incident| incident.point));
     let mut page = Page {
@@ -69,6 +76,7 @@ pub(super) fn json(incidents: &[Report], kinds: &Kinds, attribution: &[&str]) ->
         kinds: kinds.kinds.iter().map(PageKind::of).collect(),
         statuses: STATUSES,
         attribution,
+        countries,
         region: [region.west, region.south, region.east, region.north],
         words: Map::new(),
         numbers: Map::new(),
@@ -143,7 +151,7 @@ mod tests {
     #[test]
     fn columns_with_each_text_once() {
         let incidents = [incident("A. <b>&\u{2028}", Some(3)), incident("A. <b>&\u{2028}", None)];
-        let text = json(&incidents, &Kinds::default(), &[]).unwrap();
+        let text = json(&incidents, &[], &Kinds::default(), &[]).unwrap();
         assert!(!text.contains(['<', '>', '&', '\u{2028}']));
         let page: Value = serde_json::from_str(&text).unwrap();
         let notes = &page["words"]["notes"];

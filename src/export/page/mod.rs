@@ -11,7 +11,8 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-use crate::{kinds::Kinds, report::Report};
+use super::{areas, layer};
+use crate::{assemble::Assembly, kinds::Kinds};
 
 const TEMPLATE: &str = include_str!("../../../data/page/page.html");
 const STYLES: [&str; 2] = [include_str!("../../../data/page/leaflet.css"), include_str!("../../../data/page/page.css")];
@@ -19,6 +20,8 @@ const LEAFLET: &str = include_str!("../../../data/page/leaflet.js");
 const LEAFLET_LICENCE: &str = include_str!("../../../data/page/leaflet.LICENSE");
 /// Names the program that is drawn with, as its licence asks.
 const CREDITS: [&str; 2] = ["Made with Natural Earth.", "Drawn with Leaflet 1.9.4 (leafletjs.com)."];
+/// What a border on the page means, as `data/attribution.csv` has it for the folder.
+const BORDERS: &str = "Borders of the basemap are drawn as they are held (de facto), not as they are claimed.";
 /// One module, in this order.
 const SCRIPTS: [&str; 11] = [
     include_str!("../../../data/page/data.js"),
@@ -39,10 +42,10 @@ pub(super) fn beginning() -> &'static str {
     TEMPLATE.split("<meta http-equiv").next().unwrap_or_default()
 }
 
-/// Writes the page of `incidents`, and returns their number.
+/// Writes the page of an assembly, and returns the number of its incidents.
 pub(super) fn write(
     out: &mut dyn Write,
-    incidents: &[Report],
+    assembly: &Assembly,
     kinds: &Kinds,
     attribution: &[String],
 ) -> io::Result<Option<u64>> {
@@ -51,7 +54,7 @@ pub(super) fn write(
     // the map of the minified text is not here
     let leaflet = lines_of(LEAFLET.split("//# sourceMappingURL").next().unwrap_or_default());
     let mut lines: Vec<&str> = attribution.iter().map(String::as_str).collect();
-    for credit in CREDITS {
+    for credit in CREDITS.into_iter().chain([BORDERS]) {
         if !lines.contains(&credit) {
             lines.push(credit);
         }
@@ -62,7 +65,7 @@ pub(super) fn write(
         source(&script),
         source(&style)
     );
-    let data = incidents::json(incidents, kinds, &lines)?;
+    let data = incidents::json(&assembly.incidents, &countries(assembly, kinds), kinds, &lines)?;
     let mut rest = TEMPLATE;
     while let Some((before, after)) = rest.split_once("{{") {
         out.write_all(before.as_bytes())?;
@@ -81,7 +84,16 @@ pub(super) fn write(
         rest = after;
     }
     out.write_all(rest.as_bytes())?;
-    Ok(Some(incidents.len() as u64))
+    Ok(Some(assembly.incidents.len() as u64))
+}
+
+/// The incidents of whole countries, which have no point on the page: how many are in which file of areas.
+fn countries(assembly: &Assembly, kinds: &Kinds) -> Vec<(usize, String)> {
+    let counted = kinds.kinds.iter().map(|kind| {
+        let count = assembly.countries.iter().filter(|incident| incident.kind == kind.name).count();
+        (count, areas::file_name(&layer::file_name(kind)))
+    });
+    counted.filter(|(count, _)| *count > 0).collect()
 }
 
 /// With the line ends that a browser hashes: it turns CR LF into LF first, whatever the file or a checkout has.
@@ -111,6 +123,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Report;
 
     #[test]
     fn writes_the_examples_of_rfc_4648() {
@@ -135,8 +148,24 @@ mod tests {
     #[test]
     fn a_page_begins_as_a_page() {
         let mut page = Vec::new();
-        write(&mut page, &[], &Kinds::default(), &[]).unwrap();
+        write(&mut page, &Assembly::default(), &Kinds::default(), &[]).unwrap();
         assert!(beginning().contains("incident-mapper") && page.starts_with(beginning().as_bytes()));
         assert!(!String::from_utf8(page).unwrap().contains("{{"));
+    }
+
+    #[test]
+    fn counts_countries_by_the_file_that_has_them() {
+        let kinds = Kinds::embedded().unwrap();
+        let of = |kind: &str| Report { kind: kind.to_owned(), ..Report::default() };
+        let assembly = Assembly { countries: vec![of("strike"), of("alert"), of("strike")], ..Assembly::default() };
+        let mut counted = countries(&assembly, &kinds);
+        counted.sort();
+        assert_eq!(counted, [(1, "alerts_areas.geojson".to_owned()), (2, "strikes_areas.geojson".to_owned())]);
+    }
+
+    /// Else the page would say it twice.
+    #[test]
+    fn the_borders_are_told_as_in_the_folder() {
+        assert!(include_str!("../../../data/attribution.csv").contains(BORDERS));
     }
 }
