@@ -83,7 +83,13 @@ pub(crate) fn write(
         open(&export::link(&assembly, kinds, setup::writing(flags)), flags, &mut session)?;
     }
     let all = (assembly.incidents.len() + assembly.countries.len()) as u64;
-    let summary = format!("{}: {} on the map; {summary}", flags.output.display(), count(all, "incident"));
+    let on_map = count(assembly.incidents.len() as u64, "incident");
+    let areas = match assembly.countries.len() {
+        0 => String::new(),
+        1 => ", 1 area of a whole country".to_owned(),
+        areas => format!(", {areas} areas of whole countries"),
+    };
+    let summary = format!("{}: {on_map} on the map{areas}; {summary}", flags.output.display());
     session.end(&summary, Found { all, unresolved })
 }
 

@@ -36,10 +36,18 @@ pub enum ExportError {
         /// The first report of it.
         report: String,
     },
-    /// A kind's layer cannot be a file of its own.
-    #[error(
-        "kind {kind:?}: the layer {layer:?} is another kind's too, or is not made of a-z, 0-9, _ and -; name another"
-    )]
+    /// Two layers, or a layer and a list, would be one file.
+    #[error("kind {kind:?}: with the layer {layer:?} the file {file} would be written twice; name another layer")]
+    Taken {
+        /// The kind.
+        kind: String,
+        /// Its layer.
+        layer: String,
+        /// What would be written twice.
+        file: String,
+    },
+    /// A kind's layer cannot be the name of a file.
+    #[error("kind {kind:?}: the layer {layer:?} is not made of a-z, 0-9, _ and -; name another")]
     Layer {
         /// The kind.
         kind: String,

@@ -48,20 +48,26 @@ pub(super) fn write(
     no_style: bool,
 ) -> io::Result<Option<u64>> {
     let markers = (!no_style).then(|| markers(kind));
-    let features: Vec<Feature> = incidents.iter().map(|incident| incident.feature(markers)).collect();
-    collection(out, &kind.layer, &features)
+    let bbox = bbox(incidents.iter().filter_map(|incident| incident.position()));
+    collection(out, &kind.layer, bbox, incidents.iter().map(|incident| incident.feature(markers)))
 }
 
-/// Writes a collection and returns the number of its features.
-pub(super) fn collection(out: &mut dyn Write, name: &str, features: &[Feature]) -> io::Result<Option<u64>> {
-    let bbox = bbox(features.iter().flat_map(positions));
+/// Writes a collection, each feature as it comes, and returns the number of its features.
+pub(super) fn collection(
+    out: &mut dyn Write,
+    name: &str,
+    bbox: Option<[f64; 4]>,
+    features: impl Iterator<Item = Feature>,
+) -> io::Result<Option<u64>> {
+    let mut written = 0;
     out.write_all(header(name, bbox).as_bytes())?;
-    for (i, feature) in features.iter().enumerate() {
-        let comma = if i > 0 { "," } else { "" };
+    for feature in features {
+        let comma = if written > 0 { "," } else { "" };
         write!(out, "{comma}\n{feature}")?;
+        written += 1;
     }
     out.write_all(b"\n]}\n")?;
-    Ok(Some(features.len() as u64))
+    Ok(Some(written))
 }
 
 /// All positions of a feature's point or polygons.

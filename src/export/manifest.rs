@@ -70,6 +70,17 @@ pub struct ManifestKind {
     pub subkinds: Vec<String>,
 }
 
+impl ManifestKind {
+    pub(super) fn all(kinds: &Kinds) -> Vec<Self> {
+        let of = |kind: &crate::kinds::Kind| Self {
+            name: kind.name.clone(),
+            file: super::layer::file_name(kind),
+            subkinds: kind.subkinds.iter().map(|subkind| subkind.name.clone()).collect(),
+        };
+        kinds.kinds.iter().map(of).collect()
+    }
+}
+
 /// The options that shaped the folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ManifestOptions {
@@ -119,13 +130,11 @@ pub struct Manifest {
 }
 
 impl ManifestOptions {
-    /// Whether a quote can be what stands between two offsets, whole or as `--quote-length` cuts it.
+    /// Whether a quote can be what stands between two offsets, whole or as `--quote-length` of this run or of an earlier one cuts it.
     pub(super) fn fits(&self, notes: &str, start: usize, end: usize) -> bool {
-        let (found, whole) = (notes.chars().count(), end.saturating_sub(start));
-        match self.quote_length {
-            Some(length) if whole > length => found <= length && is_quote(notes, start, end),
-            _ => found == whole && start <= end,
-        }
+        // also without --quote-length: the reports of `assemble` may have been cut before
+        let short = self.quote_length.is_none_or(|length| notes.chars().count() <= length);
+        short && is_quote(notes, start, end)
     }
 }
 
@@ -155,13 +164,7 @@ impl Manifest {
                 to: options.to.iter().map(|format| format.extension().to_owned()).collect(),
                 quote_length: options.quote_length,
             },
-            kinds: (kinds.kinds.iter())
-                .map(|k| ManifestKind {
-                    name: k.name.clone(),
-                    file: super::layer::file_name(k),
-                    subkinds: k.subkinds.iter().map(|s| s.name.clone()).collect(),
-                })
-                .collect(),
+            kinds: ManifestKind::all(kinds),
             data: facts.data.clone(),
             attribution: facts.attribution.clone(),
             counts,

@@ -26,6 +26,7 @@ mod quote;
 mod rows;
 mod staging;
 mod users;
+mod xml;
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -43,6 +44,7 @@ use crate::{
     kinds::{Kind, Kinds},
     report::Report,
 };
+use manifest::ManifestKind;
 use previous::{Previous, Whose};
 use staging::Staging;
 
@@ -128,10 +130,15 @@ pub fn export(
     let format_files = formats::file_names(assembly, kinds, options.to);
     names.extend(area_files.iter().chain(&format_files).map(String::as_str));
     names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, PAGE, RUN]);
-    let qgis = qgis::files(assembly, kinds, facts, options);
+    let outlines = areas::Outlines::default();
+    let qgis = qgis::files(assembly, kinds, facts, options, &outlines);
     names.extend(qgis.iter().map(|(name, _)| name.as_str()));
     let mut warnings = Vec::new();
-    let kept = if options.overwrite { Vec::new() } else { users::kept(&previous, &qgis, &mut warnings) };
+    let kept = if options.overwrite {
+        Vec::new()
+    } else {
+        users::kept(&previous, &names, &ManifestKind::all(kinds), &mut warnings)
+    };
     let is_kept = |name: &str| kept.iter().any(|file| file.name == name);
     for &name in names.iter().filter(|name| !is_kept(name)) {
         match previous.whose(name) {
@@ -153,9 +160,9 @@ pub fn export(
     }
     for (kind, name) in kinds.kinds.iter().zip(&area_files) {
         let incidents = areas::incidents(assembly, kind);
-        staging.write(name, |out| areas::write(out, kind, &incidents, options.no_style))?;
+        staging.write(name, |out| areas::write(out, kind, &incidents, &outlines, options.no_style))?;
     }
-    formats::stage(&mut staging, assembly, kinds, options)?;
+    formats::stage(&mut staging, assembly, kinds, options, &outlines)?;
     staging.write(INCIDENTS, |out| {
         for incident in &assembly.incidents {
             let kind = kinds.get(&incident.kind).filter(|_| !options.no_style);
@@ -185,7 +192,7 @@ pub fn export(
     })?;
 
     let mut stale = Vec::new();
-    for name in previous.not_among(&names) {
+    for name in previous.not_among(&names).filter(|name| !is_kept(name)) {
         match previous.whose(name) {
             Whose::Ours => stale.push(name),
             Whose::Changed if options.overwrite => stale.push(name),
@@ -220,10 +227,16 @@ fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(
     for kind in &kinds.kinds {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let good = !kind.layer.is_empty() && kind.layer.chars().all(plain);
-        let own = |name: &str| layers.insert(name.to_ascii_lowercase());
+        let mut own = |name: &str| layers.insert(name.to_ascii_lowercase());
         let areas = assembly.options.areas.then(|| areas::name(&kind.layer));
-        if !good || ![Some(kind.layer.clone()), areas].iter().flatten().map(String::as_str).all(own) {
+        if !good {
             return Err(ExportError::Layer { kind: kind.name.clone(), layer: kind.layer.clone() });
+        }
+        if let Some(taken) = [Some(kind.layer.clone()), areas].into_iter().flatten().find(|name| !own(name)) {
+            let reports =
+                [REPORTS, UNRESOLVED].into_iter().find(|file| file.eq_ignore_ascii_case(&format!("{taken}.csv")));
+            let file = reports.map_or_else(|| format!("{taken}.geojson"), str::to_owned);
+            return Err(ExportError::Taken { kind: kind.name.clone(), layer: kind.layer.clone(), file });
         }
     }
     let placed = assembly.incidents.iter().chain(&assembly.countries).map(|i| (&i.kind, &i.id));

@@ -1,7 +1,7 @@
 //! What an earlier run left in the folder, and whose each file is.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     ATTRIBUTION, ATTRIBUTION_HEAD, BASEMAP, FileEntry, INCIDENTS, Manifest, PAGE, REPORTS, RUN, UNRESOLVED, VRT,
-    formats, page, rows, staging, users,
+    formats, manifest::ManifestKind, page, rows, staging, users,
 };
 use crate::report::hex;
 
@@ -35,12 +35,14 @@ pub(super) struct Previous {
     checksums: BTreeMap<String, Vec<String>>,
     /// What they kept of the user's.
     kept: Vec<FileEntry>,
+    /// The kinds of the last one.
+    kinds: Option<Vec<ManifestKind>>,
 }
 
 impl Previous {
     pub(super) fn read(dir: &Path) -> Self {
         let mut checksums: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut kept = Vec::new();
+        let (mut kept, mut kinds) = (Vec::new(), None);
         let killed = dir.join(staging::STAGING);
         for manifest in [dir, &killed].into_iter().filter_map(Manifest::read) {
             for file in manifest.files {
@@ -48,9 +50,10 @@ impl Previous {
                     checksums.entry(file.name).or_default().push(file.sha256);
                 }
             }
-            kept.extend(manifest.kept);
+            kept.extend(manifest.kept.into_iter().filter(|file| is_plain(&file.name)));
+            kinds = kinds.or(Some(manifest.kinds));
         }
-        Self { dir: dir.to_owned(), checksums, kept }
+        Self { dir: dir.to_owned(), checksums, kept, kinds }
     }
 
     /// Where a file of the folder lies.
@@ -63,9 +66,16 @@ impl Previous {
         self.kept.contains(file)
     }
 
-    /// Files of earlier runs that have none of the `names`.
+    /// Whether the last run had other kinds.
+    pub(super) fn had_other_kinds(&self, kinds: &[ManifestKind]) -> bool {
+        self.kinds.as_deref().is_some_and(|had| had != kinds)
+    }
+
+    /// Files of earlier runs, and styles that they kept, that have none of the `names`.
     pub(super) fn not_among(&self, names: &[&str]) -> impl Iterator<Item = &str> {
-        (self.checksums.keys().map(String::as_str)).filter(|n| !names.contains(n))
+        let kept = self.kept.iter().map(|file| &file.name);
+        let all: BTreeSet<&str> = self.checksums.keys().chain(kept).map(String::as_str).collect();
+        all.into_iter().filter(|name| !names.contains(name))
     }
 
     pub(super) fn whose(&self, name: &str) -> Whose {
@@ -80,6 +90,7 @@ impl Previous {
                 Ok((found, _)) if known.contains(&found) => Whose::Ours,
                 _ => Whose::Changed,
             },
+            None if self.kept.iter().any(|file| file.name == name) => Whose::Changed,
             None if begins_as_ours(&path, name) => Whose::Ours,
             None => Whose::Foreign,
         }

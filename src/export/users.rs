@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     FileEntry, Manifest,
+    manifest::ManifestKind,
     previous::{Previous, checksum},
     qgis::PROJECT,
 };
@@ -42,19 +43,37 @@ pub(super) fn is_users(dir: &Path, name: &str) -> bool {
             .is_ok_and(|text| text.trim_end().ends_with("</qgis>") && !is_sealed(&text))
 }
 
-/// The files among `ours`, names with their texts, in whose place one of the user's stands. That it is kept is said once,
-/// and again when it was saved anew.
-pub(super) fn kept(previous: &Previous, ours: &[(String, String)], warnings: &mut Vec<String>) -> Vec<FileEntry> {
+/// The styles and the project that stay as the user saved them: in the places of `ours`, and those of earlier runs that
+/// no layer has any more. That they are kept is said once, and again when they were saved anew or the kinds are others.
+pub(super) fn kept(
+    previous: &Previous,
+    ours: &[&str],
+    kinds: &[ManifestKind],
+    warnings: &mut Vec<String>,
+) -> Vec<FileEntry> {
     let dir = previous.path("");
+    let others = previous.had_other_kinds(kinds);
     let mut kept = Vec::new();
-    for (name, _) in ours.iter().filter(|(name, _)| is_users(&dir, name)) {
+    for name in ours.iter().copied().chain(previous.not_among(ours)).filter(|name| is_users(&dir, name)) {
         let Ok((sha256, bytes)) = checksum(&dir.join(name)) else { continue };
-        let file = FileEntry { name: name.clone(), sha256, bytes, features: None };
-        if !previous.has_kept(&file) {
-            warnings.push(format!(
-                "{}: was saved since the last run, so it is kept as it is; remove it, or pass --overwrite, for a new one",
-                dir.join(name).display()
-            ));
+        let file = FileEntry { name: name.to_owned(), sha256, bytes, features: None };
+        let said = match (previous.has_kept(&file), ours.contains(&name)) {
+            (false, true) => {
+                "was saved since the last run, so it is kept as it is; remove it, or pass --overwrite, for a new one"
+            }
+            (true, true) if others => {
+                "is kept as you saved it, but the kinds are others now; remove it, or pass --overwrite, for one that fits them"
+            }
+            (false, false) => {
+                "was saved since the last run, so it is kept, but no layer has it now; remove it, or pass --overwrite"
+            }
+            (true, false) if others => {
+                "is kept as you saved it, but no layer has it now; remove it, or pass --overwrite"
+            }
+            _ => "",
+        };
+        if !said.is_empty() {
+            warnings.push(format!("{}: {said}", dir.join(name).display()));
         }
         kept.push(file);
     }

@@ -61,6 +61,9 @@ pub fn clipped(bounds: [f64; 4]) -> Clipped {
     }
     let mut clipped = Clipped { countries: Vec::new(), divisions: MultiLineString(Vec::new()) };
     for (code, own) in countries {
+        if !own.iter().any(|division| topology.reaches(division, bounds)) {
+            continue; // before the costly part: most of the world lies elsewhere
+        }
         let outline = within(dissolve(topology, &own), bounds);
         if !outline.0.is_empty() {
             clipped.countries.push((code.to_owned(), outline));

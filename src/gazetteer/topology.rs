@@ -3,7 +3,7 @@
 
 use std::{io::Read, sync::LazyLock};
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect as _, Coord, Intersects as _, LineString, MultiPolygon, Polygon, Rect};
 use serde::Deserialize;
 
 /// Made by `data/build/areas.py` of Natural Earth: borders as they are held, drawn to a few kilometres, cut at the
@@ -62,6 +62,15 @@ impl Topology {
     pub(super) fn arc(&self, arc: i32) -> Vec<Coord<f64>> {
         let positions = self.arcs[number(arc)].iter().copied();
         if arc < 0 { positions.rev().collect() } else { positions.collect() }
+    }
+
+    /// Whether the box of a polygon of the division meets the bounds. The outer rings hold all others.
+    pub(super) fn reaches(&self, division: &Division, bounds: Rect<f64>) -> bool {
+        division.polygons.iter().filter_map(|rings| rings.first()).any(|ring| {
+            let positions = ring.iter().flat_map(|&arc| &self.arcs[number(arc)]);
+            let coords: Vec<Coord<f64>> = positions.copied().collect();
+            LineString(coords).bounding_rect().is_some_and(|own| own.intersects(&bounds))
+        })
     }
 
     /// The ring of arcs of which each begins where the one before ends.

@@ -1,20 +1,25 @@
 //! Folder: the documents of a folder and of the folders in it, in the order of their paths' bytes.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Component, Path, PathBuf},
+};
 
+use serde_json::Value;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Format, Problem, ReadError, format::Known, input::Entry};
 
-/// Files of a folder of layers that would be read or warned of as documents, and files that tell such a folder.
-const LAYERS: [&str; 4] = ["ATTRIBUTION.txt", "map.html", "reports.csv", "unresolved.csv"];
-const BESIDE_LAYERS: [&str; 2] = ["run.json", "incidents.geojsonl"];
+/// What tells a folder of layers, and lists its files.
+const RUN: &str = "run.json";
 
-/// A walk through one folder. Holds the names of the folders that it stands in, and nothing of the files.
+/// A walk through one folder. Holds the names of the folders that it stands in, and of the files only those of the layers
+/// in the folder that it looked at last.
 pub(super) struct Folder {
     root: PathBuf,
     walk: walkdir::IntoIter,
     exclude: Vec<PathBuf>,
+    layers: (PathBuf, HashSet<String>),
 }
 
 impl Folder {
@@ -29,10 +34,10 @@ impl Folder {
             name
         };
         let walk = WalkDir::new(&root).follow_links(true).sort_by(move |a, b| key(a).cmp(&key(b))).into_iter();
-        Self { root, walk, exclude }
+        Self { root, walk, exclude, layers: Default::default() }
     }
 
-    fn passed_by(&self, found: &DirEntry) -> bool {
+    fn passed_by(&mut self, found: &DirEntry) -> bool {
         if found.depth() == 0 {
             return false;
         }
@@ -40,7 +45,18 @@ impl Folder {
         let same = |path: &PathBuf| {
             path.file_name() == Some(found.file_name()) && path.canonicalize().ok() == found.path().canonicalize().ok()
         };
-        hidden || of_layers(found.path()) || self.exclude.iter().any(same)
+        hidden || self.exclude.iter().any(same) || self.is_of_layers(found)
+    }
+
+    /// Whether a file is part of a folder of layers: an earlier run may have written into the folder that is read.
+    fn is_of_layers(&mut self, found: &DirEntry) -> bool {
+        let Some(folder) = found.path().parent().filter(|_| found.file_type().is_file()) else {
+            return false;
+        };
+        if self.layers.0 != folder {
+            self.layers = (folder.to_owned(), listed(folder).unwrap_or_default());
+        }
+        found.file_name().to_str().is_some_and(|name| self.layers.1.contains(name))
     }
 
     fn entry(&self, path: &Path) -> Entry {
@@ -54,10 +70,12 @@ impl Folder {
     }
 }
 
-/// Whether a file is part of a folder of layers: an earlier run may have written into the folder that is read.
-fn of_layers(path: &Path) -> bool {
-    LAYERS.iter().any(|name| path.ends_with(name))
-        && BESIDE_LAYERS.iter().all(|name| path.with_file_name(name).is_file())
+/// The files that the `run.json` of a folder lists, if it is of ours.
+fn listed(folder: &Path) -> Option<HashSet<String>> {
+    let run: Value = serde_json::from_slice(&std::fs::read(folder.join(RUN)).ok()?).ok()?;
+    let ours = run.get("generator").and_then(Value::as_str) == Some(env!("CARGO_PKG_NAME"));
+    let files = run.get("files").and_then(Value::as_array).filter(|_| ours)?;
+    Some(files.iter().filter_map(|file| file.get("name")?.as_str().map(str::to_owned)).collect())
 }
 
 impl Iterator for Folder {
@@ -116,12 +134,16 @@ mod tests {
             "earlier/ATTRIBUTION.txt",
             "earlier/map.html",
             "earlier/run.json",
-            "earlier/incidents.geojsonl",
+            "earlier/strikes.csv",
+            "earlier/mine.txt",
         ] {
             let path = root.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "text").unwrap();
         }
+        let files = ["ATTRIBUTION.txt", "map.html", "strikes.csv"].map(|name| serde_json::json!({"name": name}));
+        let run = serde_json::json!({"generator": "incident-mapper", "files": files});
+        std::fs::write(root.path().join("earlier/run.json"), run.to_string()).unwrap();
         let exclude = vec![root.path().join("out")];
         let found: Vec<_> = Folder::new(root.path().to_owned(), exclude)
             .map(|item| match item {
@@ -138,6 +160,7 @@ mod tests {
                 "a/b/c.md Text",
                 "a/z.TXT Text",
                 "b.txt Text",
+                "earlier/mine.txt Text",
                 "! old.pdf .pdf files are not read; turn it into .txt, .md or .jsonl if it is a document",
             ]
         );

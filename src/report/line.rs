@@ -73,10 +73,15 @@ impl Report {
     /// Everything downstream of `extract` works on rounded reports, so that going through a file changes nothing.
     #[must_use]
     pub fn rounded(mut self) -> Self {
-        self.point = self.point.map(|(x, y)| (round(x, 5), round(y, 5)));
+        self.point = self.position();
         self.uncertainty_km = self.uncertainty_km.map(|km| round(km, 1));
         self.confidence = round(self.confidence, 3);
         self
+    }
+
+    /// The point as a layer holds it.
+    pub(crate) fn position(&self) -> Option<(f64, f64)> {
+        self.point.map(|(x, y)| (round(x, 5), round(y, 5)))
     }
 
     /// The report as one GeoJSON Feature, without a line end.

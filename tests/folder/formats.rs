@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::sample::{facts, kinds, mixed, report};
 
-const HOSTILE: &str = "</SimpleData><script>alert(1)</script> ]]> & \"quoted\", \u{1}\u{2028}\nline two";
+const HOSTILE: &str = "</SimpleData><script>alert(1)</script> ]]> & \"quoted\", \u{1}\u{2028}\nline two\r\nline three";
 
 /// The sample, an incident of hostile words and a province.
 fn reports() -> Vec<Report> {
@@ -154,7 +154,7 @@ fn a_layer_named_as_a_list_is_refused() {
         let options = WriteOptions { to: to.iter().copied().collect(), ..WriteOptions::default() };
         export(dir.path(), &assembly, &kinds, &facts(), options, &|| false)
     };
-    assert!(matches!(write(&[Format::Csv]), Err(ExportError::Layer { .. })));
+    assert!(matches!(write(&[Format::Csv]), Err(ExportError::Taken { file, .. }) if file == "reports.csv"));
     assert!(write(&[Format::FlatGeobuf]).is_ok());
 }
 
@@ -170,4 +170,34 @@ fn a_missing_row_is_told() {
         problems.iter().any(|p| p.starts_with("strikes.csv: 0 features, but strikes.geojson has")),
         "{problems:#?}"
     );
+}
+
+#[test]
+fn a_file_that_would_be_two_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let assembly = assemble(Vec::new(), &Options { areas: true, ..Options::default() });
+    let mut kinds = kinds();
+    kinds.kinds[2].layer = "strikes_areas".into();
+    let error = export(dir.path(), &assembly, &kinds, &facts(), WriteOptions::default(), &|| false).unwrap_err();
+    assert!(error.to_string().contains("the file strikes_areas.geojson would be written twice"), "{error}");
+}
+
+#[test]
+fn without_a_run_json_ours_are_known_by_their_beginnings() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path());
+    fs::remove_file(dir.path().join("run.json")).unwrap();
+    write(dir.path());
+    for name in ["strikes.fgb", "alerts.csv", "strikes_areas.kml"] {
+        let path = dir.path().join(name);
+        fs::remove_file(dir.path().join("run.json")).unwrap();
+        let ours = fs::read(&path).unwrap();
+        fs::write(&path, "somebody's").unwrap();
+        let assembly = assemble(reports(), &Options { areas: true, ..Options::default() });
+        let options = WriteOptions { to: Format::ALL.into_iter().collect(), ..WriteOptions::default() };
+        let error = export(dir.path(), &assembly, &kinds(), &facts(), options, &|| false).unwrap_err();
+        assert!(matches!(error, ExportError::Foreign(found) if found == path));
+        fs::write(&path, ours).unwrap();
+        write(dir.path());
+    }
 }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use incident_mapper::{
-    assemble::assemble,
+    assemble::{Options, assemble},
     export::{WriteOptions, check, export},
     kinds::{Kinds, Subkind},
     report::{COLUMNS, ColumnType, Report},
@@ -150,6 +150,41 @@ fn the_project_has_every_layer_and_the_time_of_the_incidents() {
     assert_eq!(days, ["2025-05-07T00:00:00Z", "2025-05-08T00:00:00Z"]);
     let empty = text(Vec::new());
     assert_eq!(all(&xml(&empty), "TemporalRange").count(), 0);
+}
+
+#[test]
+fn areas_stand_below_the_points_and_move_the_view() {
+    let dir = tempfile::tempdir().unwrap();
+    let india = report("country", |r| {
+        (r.gazetteer_id, r.feature_code) = (Some("geonames:1269750".into()), Some("PCLI".into()));
+        (r.geo_precision, r.uncertainty_km) = (None, Some(900.0));
+    });
+    let assembly = assemble(vec![india], &Options { areas: true, ..options() });
+    assert_eq!((assembly.incidents.len(), assembly.countries.len()), (0, 1));
+    export(dir.path(), &assembly, &kinds(), &facts(), WriteOptions::default(), &|| false).unwrap();
+    assert_eq!(check(dir.path()).unwrap(), []);
+    let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+
+    let project = read("incidents.qgs");
+    let document = xml(&project);
+    let nodes: Vec<&str> = all(&document, "layer-tree-layer").map(|l| l.attribute("name").unwrap()).collect();
+    let names = ["Strikes", "Alerts", "Blackouts", "Strikes areas", "Alerts areas", "Blackouts areas"];
+    assert_eq!(nodes[..6], names);
+    let shapes: Vec<&str> = all(&document, "maplayer").filter_map(|l| l.attribute("wkbType")).take(6).collect();
+    assert_eq!(shapes, ["Point", "Point", "Point", "MultiPolygon", "MultiPolygon", "MultiPolygon"]);
+    assert!(project.contains("2025-05-07T00:00:00Z"), "the day of the country");
+    let side = |tag| all(&document, tag).next().unwrap().text().unwrap().parse::<f64>().unwrap() / 111_319.49;
+    assert!((60.0..68.0).contains(&side("xmin")) && (97.0..105.0).contains(&side("xmax")), "India");
+
+    let vrt = read("layers.vrt");
+    let document = xml(&vrt);
+    let layer = all(&document, "OGRVRTLayer").find(|l| l.attribute("name") == Some("strikes_areas")).unwrap();
+    assert!(layer.descendants().any(|n| n.text() == Some("wkbMultiPolygon")));
+    let fields = layer.children().filter_map(|n| Some((n.attribute("name")?, n.attribute("type")?)));
+    let fields: Vec<_> = fields.collect();
+    assert_eq!(fields.len(), COLUMNS.len() + 2);
+    assert_eq!(fields[COLUMNS.len()..], [("fill", "String"), ("stroke", "String")]);
+    assert!(read("strikes_areas.qml").contains("\"215,25,28,38\""));
 }
 
 #[test]

@@ -53,3 +53,24 @@ fn no_file_has_the_whole_sentence() {
         assert!(problems.iter().any(|p| p.contains("notes") && p.contains("--quote-length")), "{problems:#?}");
     }
 }
+
+#[test]
+fn reports_that_were_cut_before_make_a_whole_folder() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let options = Options { areas: true, ..Options::default() };
+    let cut = WriteOptions { quote_length: Some(9), ..WriteOptions::default() };
+    export(first.path(), &assemble(mixed(), &options), &kinds(), &facts(), cut, &|| false).unwrap();
+    let lines = fs::read_to_string(first.path().join("incidents.geojsonl")).unwrap();
+    let read: Vec<Report> = lines.lines().map(|line| Report::from_line(line).unwrap()).collect();
+    assert!(read.iter().any(|report| report.notes.ends_with('…')));
+    for quote_length in [None, Some(9), Some(100)] {
+        let again = WriteOptions { quote_length, ..WriteOptions::default() };
+        export(second.path(), &assemble(read.clone(), &options), &kinds(), &facts(), again, &|| false).unwrap();
+        assert_eq!(check(second.path()).unwrap(), [], "{quote_length:?}");
+    }
+    let shorter: Vec<_> =
+        read.into_iter().map(|report| Report { notes: report.notes.replace('…', ""), ..report }).collect();
+    export(second.path(), &assemble(shorter, &options), &kinds(), &facts(), WriteOptions::default(), &|| false)
+        .unwrap();
+    assert_ne!(check(second.path()).unwrap(), [], "shorter without an ellipsis");
+}

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use incident_mapper::{
     assemble::assemble,
     export::{Manifest, WriteOptions, check, export, notes},
+    kinds::Kinds,
 };
 
 use crate::sample::{facts, files, kinds, mixed, options, write};
@@ -106,4 +107,35 @@ fn a_style_that_is_cut_short_or_gone_is_a_problem() {
     assert!(check(dir.path()).unwrap()[0].to_string().starts_with("strikes.qml: missing"));
     write(dir.path(), mixed()).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn other_kinds_are_told_of_and_a_style_without_a_layer_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let run = |kinds: &Kinds, overwrite| {
+        let with = WriteOptions { overwrite, ..WriteOptions::default() };
+        let reports: Vec<_> = mixed().into_iter().filter(|report| kinds.get(&report.kind).is_some()).collect();
+        let warnings = export(dir, &assemble(reports, &options()), kinds, &facts(), with, &|| false).unwrap().warnings;
+        assert_eq!(check(dir).unwrap(), []);
+        warnings
+    };
+    run(&kinds(), false);
+    let saved = ["blackouts.qml", "incidents.qgs"];
+    for name in saved {
+        fs::write(dir.join(name), MINE).unwrap();
+    }
+    assert_eq!(run(&kinds(), false).len(), 2);
+    assert_eq!(run(&kinds(), false), Vec::<String>::new());
+
+    let mut fewer = kinds();
+    fewer.kinds.retain(|kind| kind.name != "blackout");
+    let said = run(&fewer, false);
+    assert!(said.len() == 2 && said.iter().any(|w| w.contains("kinds are others")), "{said:?}");
+    assert!(said.iter().any(|w| w.contains("blackouts.qml") && w.contains("no layer has it")), "{said:?}");
+    assert_eq!(run(&fewer, false), Vec::<String>::new());
+    assert_eq!(kept(dir), saved);
+    assert_eq!(fs::read_to_string(dir.join("blackouts.qml")).unwrap(), MINE);
+    run(&fewer, true);
+    assert!(!dir.join("blackouts.qml").exists() && kept(dir).is_empty());
 }

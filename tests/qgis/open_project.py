@@ -16,6 +16,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "*=false")
 from qgis.core import (  # noqa: E402
     QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsDateTimeRange,
     QgsExpression,
     QgsExpressionContext,
@@ -28,6 +30,7 @@ from qgis.core import (  # noqa: E402
     QgsRenderContext,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime, QSize, Qt  # noqa: E402
 
@@ -82,8 +85,12 @@ def check_layer(layer, path, project):
     name, features = layer.name(), features_of(path)
     by_id = {feature["id"]: feature["properties"] for feature in features}
     expect(layer.featureCount() == len(features), f"{name}: {layer.featureCount()} features of {len(features)}")
-    expect(layer.renderer().type() == "RuleRenderer", f"{name}: renderer {layer.renderer().type()}")
-    expect(layer.labelsEnabled() and layer.labeling().settings().fieldName == "name", f"{name}: no labels")
+    areas = path.endswith("_areas.geojson")
+    renders = "singleSymbol" if areas else "RuleRenderer"
+    expect(layer.renderer().type() == renders, f"{name}: renderer {layer.renderer().type()}")
+    shape = QgsWkbTypes.MultiPolygon if areas else QgsWkbTypes.Point
+    expect(layer.wkbType() == shape, f"{name}: of {QgsWkbTypes.displayString(layer.wkbType())}")
+    expect(areas or layer.labelsEnabled() and layer.labeling().settings().fieldName == "name", f"{name}: no labels")
     expect(layer.attributeAlias(layer.fields().indexOf("event_date")) == "First day", f"{name}: no aliases")
     expect("Natural Earth" in layer.attribution(), f"{name}: attribution {layer.attribution()!r}")
     expect("Natural Earth" in "".join(layer.metadata().rights()), f"{name}: rights {layer.metadata().rights()!r}")
@@ -94,9 +101,11 @@ def check_layer(layer, path, project):
     renderer, render = layer.renderer().clone(), QgsRenderContext.fromMapSettings(QgsMapSettings())
     render.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
     # reported as a set of rules; the group of subkinds must hold one for each feature
-    (group,) = [rule for rule in renderer.rootRule().children() if rule.label() == "Subkind"]
-    filters = [rule.filterExpression() for rule in group.children()]
-    expect(filters[-1] == "ELSE", f"{name}: no rule for what has no subkind")
+    filters = []
+    if not areas:
+        (group,) = [rule for rule in renderer.rootRule().children() if rule.label() == "Subkind"]
+        filters = [rule.filterExpression() for rule in group.children()]
+        expect(filters[-1] == "ELSE", f"{name}: no rule for what has no subkind")
     renderer.startRender(render, layer.fields())
     for feature in layer.getFeatures():
         render.expressionContext().setFeature(feature)
@@ -106,7 +115,7 @@ def check_layer(layer, path, project):
             expression = QgsExpression(text)
             expect(not expression.hasParserError(), f"{name}: {text}: {expression.parserErrorString()}")
             holding += bool(expression.evaluate(context_of(layer, feature)))
-        expect(holding == (subkind is not None), f"{name}: {holding} rules for subkind {subkind}")
+        expect(areas or holding == (subkind is not None), f"{name}: {holding} rules for subkind {subkind}")
         said, notes = tip(layer, feature), by_id[feature["id"]]["notes"]
         expect(html.escape(notes, quote=False) in html.unescape(said) or notes in html.unescape(said),
                f"{name}: the tip of {feature['id']} lacks its evidence: {said}")
@@ -161,9 +170,15 @@ expect(all(layer is not None and layer.isValid() and layer.isSpatial() for layer
 if not wrong:
     own = [layer for layer in layers if "basemap" not in layer.id()]
     paths = sorted(glob.glob(moved + "/*.geojson"))
-    expected = {os.path.basename(path)[:-8] for path in paths if not path.endswith("_areas.geojson")}
+    expected = {os.path.basename(path)[:-8] for path in paths}
     expect({layer.id()[len("incident_layer_"):] for layer in own} == expected, "the layers are not those of the folder")
+    drawn = [layer.geometryType() for layer in own]
+    expect(drawn == sorted(drawn), "areas lie over the points")
+    view = QgsCoordinateTransform(project.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), project).transformBoundingBox(
+        QgsRectangle(project.viewSettings().defaultViewExtent()))
     days = []
+    found = [feature for layer in own for feature in layer.getFeatures()]
+    expect(not found or any(f.geometry().intersects(view) for f in found), "no incident lies in the view")
     for layer in own:
         expect(os.path.realpath(layer.source().split("|")[0]).startswith(os.path.realpath(moved)), layer.source())
         days += check_layer(layer, f"{moved}/{layer.id()[len('incident_layer_'):]}.geojson", project)

@@ -4,16 +4,18 @@
 //! a circle around its point, of the radius `uncertainty_km`.
 
 mod circle;
+mod outlines;
 
 use std::io::{self, Write};
 
-use geo::MultiPolygon;
+use geo::CoordsIter as _;
 use geojson::{Feature, GeometryValue, feature::Id};
+
+pub(super) use outlines::Outlines;
 
 use super::layer;
 use crate::{
     assemble::{Assembly, is_area},
-    gazetteer::outlines::outline,
     kinds::{Kind, Kinds},
     report::Report,
 };
@@ -46,7 +48,7 @@ pub(super) fn incidents<'a>(assembly: &'a Assembly, kind: &Kind) -> Vec<&'a Repo
 }
 
 /// The area of an incident as a feature.
-pub(super) fn feature(incident: &Report, kind: &Kind, no_style: bool) -> Feature {
+pub(super) fn feature(incident: &Report, kind: &Kind, outlines: &Outlines, no_style: bool) -> Feature {
     let id = format!("{}{SUFFIX}", incident.id);
     let mut feature = incident.feature(None);
     if let Some(properties) = &mut feature.properties {
@@ -56,7 +58,7 @@ pub(super) fn feature(incident: &Report, kind: &Kind, no_style: bool) -> Feature
         }
     }
     feature.id = Some(Id::String(id));
-    feature.geometry = polygons(incident).map(|area| GeometryValue::from(&area).into());
+    feature.geometry = outlines.of(incident).map(|area| GeometryValue::from(&*area).into());
     feature
 }
 
@@ -65,18 +67,13 @@ pub(super) fn write(
     out: &mut dyn Write,
     kind: &Kind,
     incidents: &[&Report],
+    outlines: &Outlines,
     no_style: bool,
 ) -> io::Result<Option<u64>> {
-    let features = incidents.iter().map(|incident| feature(incident, kind, no_style));
-    layer::collection(out, &name(&kind.layer), &features.collect::<Vec<_>>())
-}
-
-/// Of 5 decimals, as all positions are.
-fn polygons(incident: &Report) -> Option<MultiPolygon<f64>> {
-    let own = incident.gazetteer_id.as_deref().filter(|_| !incident.is_unlisted());
-    let around = || {
-        let km = incident.uncertainty_km?;
-        Some(circle::circle(incident.point?, km))
-    };
-    own.and_then(outline).or_else(around).as_ref().map(circle::rounded)
+    let positions = incidents.iter().filter_map(|incident| outlines.of(incident)).flat_map(|area| {
+        let positions: Vec<_> = area.coords_iter().map(|at| at.x_y()).collect();
+        positions
+    });
+    let features = incidents.iter().map(|incident| feature(incident, kind, outlines, no_style));
+    layer::collection(out, &name(&kind.layer), layer::bbox(positions), features)
 }

@@ -95,9 +95,10 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
         let text = format!("is not the attribution of run.json; {AGAIN}");
         problems.push(Problem::of(ATTRIBUTION, text));
     }
-    let layers = manifest.kinds.iter().filter_map(|k| k.file.strip_suffix(".geojson"));
+    let layers: Vec<&str> = manifest.kinds.iter().filter_map(|k| k.file.strip_suffix(".geojson")).collect();
     if present.contains(VRT)
-        && fs::read_to_string(dir.join(VRT)).ok() != Some(qgis::vrt(layers, manifest.options.style))
+        && fs::read_to_string(dir.join(VRT)).ok()
+            != Some(qgis::vrt(&layers, manifest.options.areas, manifest.options.style))
     {
         let text = format!("does not give the layers of run.json their columns and types; {AGAIN}");
         problems.push(Problem::of(VRT, text));

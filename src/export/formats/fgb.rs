@@ -13,9 +13,9 @@ use crate::report::{COLUMNS, Column, ColumnType};
 pub(super) const DESCRIPTION: &str = "Written by incident-mapper";
 
 pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
-    let shape = if table.areas { GeometryType::MultiPolygon } else { GeometryType::Point };
+    let shape = if table.areas.is_some() { GeometryType::MultiPolygon } else { GeometryType::Point };
     let options = FgbWriterOptions {
-        write_index: !table.features.is_empty(),
+        write_index: !table.incidents.is_empty(),
         detect_type: false,
         promote_to_multi: false,
         crs: FgbCrs { org: Some("EPSG"), code: 4326, name: Some("WGS 84"), ..FgbCrs::default() },
@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     for name in table.style {
         fgb.add_column(name, Type::String, |_, added| added.nullable = false);
     }
-    for feature in &table.features {
+    for feature in table.features() {
         let Some(geometry) = feature.geometry.as_ref() else { continue };
         let geometry = geo::Geometry::<f64>::try_from(geometry).map_err(io::Error::other)?;
         let properties = feature.properties.iter().flatten().enumerate();

@@ -10,7 +10,10 @@ use quick_xml::{
 use serde_json::Value;
 
 use super::Table;
-use crate::report::{COLUMNS, ColumnType};
+use crate::{
+    export::xml::escaped,
+    report::{COLUMNS, ColumnType},
+};
 
 type Xml<'w> = Writer<&'w mut dyn Write>;
 
@@ -29,7 +32,7 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
                 // which is a layer to GDAL, also when it is empty
                 xml.create_element("Folder").write_inner_content(|xml| {
                     text(xml, "name", &table.name)?;
-                    table.features.iter().try_for_each(|feature| placemark(xml, feature))
+                    table.features().try_for_each(|feature| placemark(xml, &feature))
                 })?;
                 Ok(())
             })?;
@@ -39,15 +42,10 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     xml.into_inner().write_all(b"\n")
 }
 
-/// An element of text alone. What XML 1.0 cannot hold becomes U+FFFD.
+/// An element of text alone.
 fn text(xml: &mut Xml<'_>, element: &str, content: &str) -> io::Result<()> {
-    xml.create_element(element).write_text_content(BytesText::new(&legal(content)))?;
+    xml.create_element(element).write_text_content(BytesText::from_escaped(escaped(content)))?;
     Ok(())
-}
-
-fn legal(content: &str) -> String {
-    let bad = |c: char| c < ' ' && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    content.replace(bad, "\u{fffd}")
 }
 
 /// The kind's colour, as aabbggrr; polygons are see-through.
@@ -89,7 +87,8 @@ fn placemark(xml: &mut Xml<'_>, feature: &Feature) -> io::Result<()> {
     let id = of("id").unwrap_or_default();
     xml.create_element("Placemark").with_attribute(("id", id)).write_inner_content(|xml| {
         text(xml, "name", of("name").unwrap_or_default())?;
-        if let (Some(first), Some(last)) = (of("event_date"), of("event_date_end")) {
+        if let Some(first) = of("event_date") {
+            let last = of("event_date_end").unwrap_or(first);
             xml.create_element("TimeSpan").write_inner_content(|xml| {
                 text(xml, "begin", first)?;
                 text(xml, "end", last)
@@ -101,9 +100,9 @@ fn placemark(xml: &mut Xml<'_>, feature: &Feature) -> io::Result<()> {
             data.write_inner_content(|xml| {
                 let known = feature.properties.iter().flatten().filter(|(_, value)| !value.is_null());
                 known.into_iter().try_for_each(|(name, value)| {
-                    let value = value.as_str().map_or_else(|| value.to_string(), legal);
+                    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                     let data = xml.create_element("SimpleData").with_attribute(("name", name.as_str()));
-                    data.write_text_content(BytesText::new(&value)).map(|_| ())
+                    data.write_text_content(BytesText::from_escaped(escaped(&value))).map(|_| ())
                 })
             })?;
             Ok(())

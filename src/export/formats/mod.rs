@@ -12,11 +12,15 @@ use std::{
 
 use geojson::Feature;
 
-use super::{ExportError, Staging, WriteOptions, areas, layer};
+use super::{
+    ExportError, Staging, WriteOptions,
+    areas::{self, Outlines},
+    layer,
+};
 use crate::{
     assemble::Assembly,
     kinds::{Kind, Kinds},
-    report::COLUMNS,
+    report::{COLUMNS, Report},
 };
 
 /// A format beside GeoJSON.
@@ -75,16 +79,26 @@ impl FromIterator<Format> for Formats {
 }
 
 /// A layer or its areas, to be written.
-struct Table<'k> {
+struct Table<'a> {
     name: String,
-    kind: &'k Kind,
+    kind: &'a Kind,
     /// Polygons, else points.
-    areas: bool,
+    areas: Option<&'a Outlines>,
     /// The columns after those of a report.
     style: &'static [&'static str],
-    features: Vec<Feature>,
-    /// Longitude and latitude of each feature's incident.
-    points: Vec<(f64, f64)>,
+    no_style: bool,
+    incidents: Vec<&'a Report>,
+}
+
+impl Table<'_> {
+    /// Made one by one: twenty thousand at once are gigabytes.
+    fn features(&self) -> impl Iterator<Item = Feature> {
+        let markers = (!self.no_style).then(|| layer::markers(self.kind));
+        self.incidents.iter().map(move |incident| match self.areas {
+            Some(outlines) => areas::feature(incident, self.kind, outlines, self.no_style),
+            None => incident.feature(markers),
+        })
+    }
 }
 
 /// The names of the files, of the layers and of their areas.
@@ -123,17 +137,18 @@ pub(super) fn stage(
     assembly: &Assembly,
     kinds: &Kinds,
     options: WriteOptions,
+    outlines: &Outlines,
 ) -> Result<(), ExportError> {
     for kind in kinds.kinds.iter().filter(|_| options.to.iter().next().is_some()) {
         let mut tables = vec![points(assembly, kind, options.no_style)];
         if assembly.options.areas {
-            tables.push(areas(assembly, kind, options.no_style));
+            tables.push(areas(assembly, kind, outlines, options.no_style));
         }
         for table in &tables {
             for format in options.to.iter() {
                 staging.write(&file_name(&table.name, format), |out| {
                     format.write(out, table)?;
-                    Ok(Some(table.features.len() as u64))
+                    Ok(Some(table.incidents.len() as u64))
                 })?;
             }
         }
@@ -141,27 +156,24 @@ pub(super) fn stage(
     Ok(())
 }
 
-fn points<'k>(assembly: &Assembly, kind: &'k Kind, no_style: bool) -> Table<'k> {
-    let markers = (!no_style).then(|| layer::markers(kind));
-    let incidents = super::of_kind(assembly, kind);
+fn points<'a>(assembly: &'a Assembly, kind: &'a Kind, no_style: bool) -> Table<'a> {
     Table {
         name: kind.layer.clone(),
         kind,
-        areas: false,
+        areas: None,
         style: if no_style { &[] } else { &layer::MARKERS },
-        points: incidents.iter().filter_map(|incident| incident.point).collect(),
-        features: incidents.iter().map(|incident| incident.feature(markers)).collect(),
+        no_style,
+        incidents: super::of_kind(assembly, kind),
     }
 }
 
-fn areas<'k>(assembly: &Assembly, kind: &'k Kind, no_style: bool) -> Table<'k> {
-    let incidents = areas::incidents(assembly, kind);
+fn areas<'a>(assembly: &'a Assembly, kind: &'a Kind, outlines: &'a Outlines, no_style: bool) -> Table<'a> {
     Table {
         name: areas::name(&kind.layer),
         kind,
-        areas: true,
+        areas: Some(outlines),
         style: if no_style { &[] } else { &areas::STYLE },
-        points: incidents.iter().filter_map(|incident| incident.point).collect(),
-        features: incidents.iter().map(|incident| areas::feature(incident, kind, no_style)).collect(),
+        no_style,
+        incidents: areas::incidents(assembly, kind),
     }
 }

@@ -16,13 +16,14 @@ pub(super) fn header(style: &[&'static str]) -> Vec<&'static str> {
 pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(header(table.style))?;
-    for (feature, (x, y)) in table.features.iter().zip(&table.points) {
+    for (feature, incident) in table.features().zip(&table.incidents) {
         let cells = feature.properties.iter().flat_map(serde_json::Map::values).map(|value| match value {
             Value::Null => String::new(),
             Value::String(text) => text.clone(),
             other => other.to_string(),
         });
-        csv.write_record(cells.chain([x.to_string(), y.to_string()]))?;
+        let (x, y) = incident.point.map_or_else(Default::default, |(x, y)| (x.to_string(), y.to_string()));
+        csv.write_record(cells.chain([x, y]))?;
     }
     csv.flush()
 }

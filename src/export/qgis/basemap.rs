@@ -23,7 +23,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(incidents: &[Report], [west, south, east, north]: Bounds) -> Self {
+    fn new(incidents: &[&Report], [west, south, east, north]: Bounds) -> Self {
         let width = (east - west).max(north - south);
         let fits = STEPS.iter().find(|(up_to, ..)| width <= *up_to);
         let (fine, coarse) = fits.map_or((0.05, 0.4), |(_, fine, coarse)| (*fine, *coarse));
@@ -66,7 +66,7 @@ impl Grid {
 
 /// The file: GeoJSON, a Feature a line, `class` sea, country, frame or divisions. The sea and the frame are always
 /// there, so that each geometry type is, which QGIS makes its layers of.
-pub(super) fn text(incidents: &[Report], bounds: Bounds) -> String {
+pub(super) fn text(incidents: &[&Report], bounds: Bounds) -> String {
     let names: BTreeMap<&str, &str> =
         incidents.iter().filter_map(|i| Some((i.country_code.as_deref()?, i.country.as_deref()?))).collect();
     let mut grid = Grid::new(incidents, bounds);
@@ -125,7 +125,7 @@ mod tests {
             country_code: Some("IN".into()),
             ..Report::default()
         };
-        let text = text(&[sirsa], [68.0, 24.0, 80.0, 36.0]);
+        let text = text(&[&sirsa], [68.0, 24.0, 80.0, 36.0]);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let of = |class: &str| {
             let features = value["features"].as_array().unwrap().iter();

@@ -1,19 +1,35 @@
 //! Extent: what of the world is looked at.
 
-use crate::{export::layer::bbox, report::Report};
+use crate::export::layer::bbox;
 
 /// West, south, east, north in degrees.
 pub(super) type Bounds = [f64; 4];
 
 /// Where Web Mercator ends.
 const NORTHMOST: f64 = 85.0;
+/// As far north and south as a view is drawn around, so that something is left of it.
+const FARTHEST: f64 = 84.0;
+/// Points on both sides of the antimeridian belong together if they lie within so many degrees.
+const TOGETHER: f64 = 60.0;
 
-/// Around all incidents; without any, the inhabited world.
-pub(super) fn view(incidents: &[Report]) -> Bounds {
-    match bbox(incidents.iter().filter_map(|incident| incident.point)) {
-        None => [-170.0, -56.0, 180.0, 75.0],
-        Some(bounds) => grown(bounds, 0.12, 0.6),
+/// Around all points; without any, the inhabited world. Of points that lie around the antimeridian, where the map is cut,
+/// the larger part is shown.
+pub(super) fn view(points: impl Iterator<Item = (f64, f64)>) -> Bounds {
+    let points: Vec<(f64, f64)> = points.map(|(x, y)| (x, y.clamp(-FARTHEST, FARTHEST))).collect();
+    let Some(bounds) = bbox(points.iter().copied()) else {
+        return [-170.0, -56.0, 180.0, 75.0];
+    };
+    if bounds[2] - bounds[0] > 180.0
+        && let Some(west) = points.iter().map(|at| at.0).filter(|x| *x > 0.0).min_by(f64::total_cmp)
+        && let Some(east) = points.iter().map(|at| at.0).filter(|x| *x <= 0.0).max_by(f64::total_cmp)
+        && east + 360.0 - west <= TOGETHER
+    {
+        let [_, south, _, north] = bounds;
+        let larger =
+            if 180.0 - west >= east + 180.0 { [west, south, 180.0, north] } else { [-180.0, south, east, north] };
+        return grown(larger, 0.12, 0.6);
     }
+    grown(bounds, 0.12, 0.6)
 }
 
 /// Beyond the view, for who moves it a little or has a wide window.
@@ -51,8 +67,12 @@ mod tests {
 
     #[test]
     fn a_single_point_has_its_surroundings() {
-        let one = Report { point: Some((179.9, 10.0)), ..Report::default() };
-        assert_eq!(view(&[one]).map(|side| format!("{side:.2}")), ["179.30", "9.40", "180.00", "10.60"]);
-        assert!(view(&[])[0] < -100.0);
+        let one = [(179.9, 10.0)].into_iter();
+        assert_eq!(view(one).map(|side| format!("{side:.2}")), ["179.30", "9.40", "180.00", "10.60"]);
+        let west_of = |points: &[(f64, f64)]| view(points.iter().copied()).map(|side| format!("{side:.1}"));
+        assert_eq!(west_of(&[(179.0, 0.0), (-179.9, 1.0)]), ["178.4", "-0.6", "180.0", "1.6"]);
+        assert_eq!(west_of(&[(-120.0, 0.0), (140.0, 1.0)])[..1], ["-151.2"], "both sides of an ocean");
+        assert_eq!(west_of(&[(0.0, 89.0)]), ["-0.6", "83.4", "0.6", "84.6"]);
+        assert!(view(std::iter::empty())[0] < -100.0);
     }
 }

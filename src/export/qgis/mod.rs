@@ -12,10 +12,18 @@ mod vrt;
 
 pub(super) use vrt::text as vrt;
 
-use super::{Facts, WriteOptions, of_kind, users::seal};
+use geo::{Area as _, BoundingRect as _};
+
+use super::{
+    Facts, WriteOptions,
+    areas::{self, Outlines},
+    of_kind,
+    users::seal,
+};
 use crate::{
     assemble::Assembly,
     kinds::{Kind, Kinds},
+    report::Report,
 };
 
 /// All layers in one project.
@@ -31,19 +39,41 @@ pub(super) fn style_name(kind: &Kind) -> String {
 }
 
 /// Every file with its text.
-pub(super) fn files(assembly: &Assembly, kinds: &Kinds, facts: &Facts, options: WriteOptions) -> Vec<(String, String)> {
-    let incidents = &assembly.incidents;
-    let offsets = spread::offsets(incidents, kinds);
+pub(super) fn files(
+    assembly: &Assembly,
+    kinds: &Kinds,
+    facts: &Facts,
+    options: WriteOptions,
+    outlines: &Outlines,
+) -> Vec<(String, String)> {
+    let incidents: Vec<&Report> = assembly.incidents.iter().chain(&assembly.countries).collect();
+    let offsets = spread::offsets(&assembly.incidents, kinds);
     let mut files = Vec::new();
     let mut layers = Vec::new();
     for kind in &kinds.kinds {
         let style = style::style(kind, &of_kind(assembly, kind), &offsets);
-        files.push((style_name(kind), seal(&style::sidecar(&style))));
-        layers.push(project::ProjectLayer { kind, style });
+        files.push((style_name(kind), seal(&style::sidecar(&style, false))));
+        layers.push(project::ProjectLayer { kind, areas: false, style });
     }
-    let view = extent::view(incidents);
-    files.push((PROJECT.to_owned(), seal(&project::text(&layers, incidents, view, &facts.attribution))));
-    files.push((VRT.to_owned(), vrt(kinds.kinds.iter().map(|k| k.layer.as_str()), !options.no_style)));
-    files.push((BASEMAP.to_owned(), basemap::text(incidents, extent::around(view))));
+    // after the points, which lie over them
+    for kind in kinds.kinds.iter().filter(|_| assembly.options.areas) {
+        let style = style::areas(kind);
+        files.push((format!("{}.qml", areas::name(&kind.layer)), seal(&style::sidecar(&style, true))));
+        layers.push(project::ProjectLayer { kind, areas: true, style });
+    }
+    let points = assembly.incidents.iter().filter_map(|incident| incident.point);
+    let view = extent::view(points.chain(assembly.countries.iter().flat_map(|country| mainland(country, outlines))));
+    files.push((PROJECT.to_owned(), seal(&project::text(&layers, &incidents, view, &facts.attribution))));
+    let names: Vec<&str> = kinds.kinds.iter().map(|kind| kind.layer.as_str()).collect();
+    files.push((VRT.to_owned(), vrt(&names, assembly.options.areas, !options.no_style)));
+    files.push((BASEMAP.to_owned(), basemap::text(&incidents, extent::around(view))));
     files
+}
+
+/// Two corners and the middle of the box around the largest polygon of a country, so that no far island widens the view.
+fn mainland(country: &Report, outlines: &Outlines) -> Vec<(f64, f64)> {
+    let Some(area) = outlines.of(country) else { return country.point.into_iter().collect() };
+    let largest = area.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+    let around = largest.and_then(|polygon| polygon.bounding_rect());
+    around.into_iter().flat_map(|around| [around.min(), around.max(), around.center()]).map(|at| at.x_y()).collect()
 }

@@ -6,31 +6,54 @@ use super::{
     extent::{Bounds, mercator},
     template::{each, fill},
 };
-use crate::{kinds::Kind, report::Report};
+use crate::{export::areas, kinds::Kind, report::Report};
 
 const TEMPLATE: &str = include_str!("../../../data/qgis/incidents.qgs");
 const BASEMAP: &str = include_str!("../../../data/qgis/basemap.xml");
 const WGS84: &str = include_str!("../../../data/qgis/wgs84.xml");
 const MERCATOR: &str = include_str!("../../../data/qgis/mercator.xml");
 
-/// A layer of the project.
+/// A layer of the project: a kind's points, or its areas.
 pub(super) struct ProjectLayer<'k> {
     pub(super) kind: &'k Kind,
+    pub(super) areas: bool,
     pub(super) style: String,
 }
 
+impl ProjectLayer<'_> {
+    fn name(&self) -> String {
+        if self.areas { areas::name(&self.kind.layer) } else { self.kind.layer.clone() }
+    }
+
+    /// "strikes" as "Strikes", "strikes_areas" as "Strikes areas".
+    fn title(&self) -> String {
+        let words = self.name().replace(['_', '-'], " ");
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+}
+
 /// The file. `attribution` are the lines of `ATTRIBUTION.txt`.
-pub(super) fn text(layers: &[ProjectLayer<'_>], incidents: &[Report], view: Bounds, attribution: &[String]) -> String {
+pub(super) fn text(layers: &[ProjectLayer<'_>], incidents: &[&Report], view: Bounds, attribution: &[String]) -> String {
     let attribution = attribution.join(" ");
-    let tree = layers.iter().map(|l| vec![("layer", l.kind.layer.as_str().into()), ("title", title(l.kind).into())]);
+    let tree = layers.iter().map(|l| vec![("layer", l.name().into()), ("title", l.title().into())]);
     let text = each(TEMPLATE, "tree", tree);
     let text = each(
         &text,
         "maplayers",
         layers.iter().map(|l| {
+            let (geometry, wkb, labels, what) = if l.areas {
+                ("Polygon", "MultiPolygon", "0", "Areas of incidents")
+            } else {
+                ("Point", "Point", "1", "Incidents")
+            };
             vec![
-                ("layer", l.kind.layer.as_str().into()),
-                ("title", title(l.kind).into()),
+                ("layer", l.name().into()),
+                ("title", l.title().into()),
+                ("geometry", geometry.into()),
+                ("wkb", wkb.into()),
+                ("labels", labels.into()),
+                ("what", what.into()),
                 ("label", l.kind.label.as_str().into()),
                 ("attribution", attribution.as_str().into()),
                 ("wgs84", WGS84.into()),
@@ -69,15 +92,8 @@ pub(super) fn text(layers: &[ProjectLayer<'_>], incidents: &[Report], view: Boun
     )
 }
 
-/// "strikes" as "Strikes", "landslides" as "Landslides".
-fn title(kind: &Kind) -> String {
-    let words = kind.layer.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// From the first day of all incidents to the day after the last.
-fn days(incidents: &[Report]) -> Option<(Date, Date)> {
+fn days(incidents: &[&Report]) -> Option<(Date, Date)> {
     let first = incidents.iter().filter_map(|i| i.event_date).min()?;
     let last = incidents.iter().filter_map(|i| i.event_date_end.max(i.event_date)).max()?;
     Some((first, last.saturating_add(1.day())))

@@ -6,6 +6,9 @@ use super::template::{each, fill, quoted};
 use crate::{kinds::Kind, report::Report};
 
 const STYLE: &str = include_str!("../../../data/qgis/style.xml");
+const AREAS: &str = include_str!("../../../data/qgis/areas.xml");
+const TEMPORAL: &str = include_str!("../../../data/qgis/temporal.xml");
+const FORMS: &str = include_str!("../../../data/qgis/forms.xml");
 const SIDECAR: &str = include_str!("../../../data/qgis/layer.qml");
 const TIP: &str = include_str!("../../../data/qgis/tip.html");
 
@@ -28,9 +31,27 @@ const PLAIN: (&str, &str) = ("circle", "3.8");
 
 type Row<'v> = Vec<(&'static str, Cow<'v, str>)>;
 
-/// The `.qml` of a layer.
-pub(super) fn sidecar(style: &str) -> String {
-    fill(SIDECAR, &[("style", style)])
+/// The `.qml` of a layer of points or of areas.
+pub(super) fn sidecar(style: &str, areas: bool) -> String {
+    let (labels, geometry) = if areas { ("0", "2") } else { ("1", "0") };
+    fill(SIDECAR, &[("style", style), ("labels", labels), ("geometry", geometry)])
+}
+
+/// The style of the areas of a kind: see-through, in its colour.
+pub(super) fn areas(kind: &Kind) -> String {
+    fill(AREAS, &[("color", &rgb(&kind.color)), ("temporal", TEMPORAL), ("forms", &forms())])
+}
+
+/// What a click and the pointer show.
+fn forms() -> String {
+    let text = each(
+        FORMS,
+        "aliases",
+        ALIASES.iter().enumerate().map(|(i, row)| -> Row<'static> {
+            vec![("column", row[0].into()), ("index", i.to_string().into()), ("alias", row[1].into())]
+        }),
+    );
+    fill(&text, &[("tip", TIP)])
 }
 
 /// The style of a kind's layer; `offsets` move the markers that share a point.
@@ -40,14 +61,7 @@ pub(super) fn style(kind: &Kind, incidents: &[&Report], offsets: &BTreeMap<&str,
     let text = each(STYLE, "subkinds", subkinds(kind));
     let text = each(&text, "statuses", STATUSES.iter().map(status));
     let text = each(&text, "markers", markers(kind, &color, &offset));
-    let text = each(
-        &text,
-        "aliases",
-        ALIASES.iter().enumerate().map(|(i, row)| -> Row<'static> {
-            vec![("column", row[0].into()), ("index", i.to_string().into()), ("alias", row[1].into())]
-        }),
-    );
-    fill(&text, &[("color", &color), ("tip", TIP), ("offset", &offset)])
+    fill(&text, &[("color", &color), ("offset", &offset), ("temporal", TEMPORAL), ("forms", &forms())])
 }
 
 fn subkinds(kind: &Kind) -> Vec<Row<'_>> {

@@ -1,7 +1,9 @@
 //! Templates of XML: `{{name}}` stands for a value as text, `{{{name}}}` for XML that another template made, and what
 //! stands between `{{#name}}` and `{{/name}}` is repeated for each row.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
+
+use crate::export::xml::escaped;
 
 /// The template with its names filled in. A name without a value stays, which the tests rule out.
 pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -13,7 +15,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
         let named = after[usize::from(raw)..].split_once(close);
         let value = named.and_then(|(name, _)| values.iter().find(|(n, _)| *n == name));
         if let (Some((_, after)), Some((_, value))) = (named, value) {
-            out.push_str(&if raw { Cow::Borrowed(*value) } else { xml(value) });
+            out.push_str(&if raw { Cow::Borrowed(*value) } else { escaped(value) });
             rest = after;
         } else {
             out.push_str("{{");
@@ -41,27 +43,6 @@ pub(super) fn each<'v>(
         out.push_str(&fill(body, &values));
     }
     out + after
-}
-
-/// Text as it stands in an element or an attribute, and never as a name to fill in.
-/// What XML 1.0 cannot hold becomes U+FFFD.
-fn xml(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'' | '{' | '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.chars().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 32);
-    for c in text.chars() {
-        match c {
-            c if plain(c) => out.push(c),
-            // a reference also for line ends and tabs, which an attribute would take for spaces
-            '&' | '<' | '>' | '"' | '\'' | '{' | '\n' | '\t' => {
-                let _ = write!(out, "&#{};", u32::from(c)); // a String takes all
-            }
-            _ => out.push('\u{fffd}'),
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// A text as a string of a QGIS expression.
