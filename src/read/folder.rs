@@ -34,7 +34,7 @@ impl Folder {
             name
         };
         let walk = WalkDir::new(&root).follow_links(true).sort_by(move |a, b| key(a).cmp(&key(b))).into_iter();
-        Self { root, walk, exclude, layers: Default::default() }
+        Self { root, walk, exclude, layers: (PathBuf::new(), HashSet::new()) }
     }
 
     fn passed_by(&mut self, found: &DirEntry) -> bool {
