@@ -12,7 +12,7 @@ mod vrt;
 
 pub(super) use vrt::text as vrt;
 
-use geo::{Area as _, BoundingRect as _};
+use geo::{Area as _, BoundingRect};
 
 use super::{
     Facts, WriteOptions,
@@ -74,6 +74,6 @@ pub(super) fn files(
 fn mainland(country: &Report, outlines: &Outlines) -> Vec<(f64, f64)> {
     let Some(area) = outlines.of(country) else { return country.point.into_iter().collect() };
     let largest = area.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
-    let around = largest.and_then(|polygon| polygon.bounding_rect());
+    let around = largest.and_then(BoundingRect::bounding_rect);
     around.into_iter().flat_map(|around| [around.min(), around.max(), around.center()]).map(|at| at.x_y()).collect()
 }

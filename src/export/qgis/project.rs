@@ -25,7 +25,7 @@ impl ProjectLayer<'_> {
         if self.areas { areas::name(&self.kind.layer) } else { self.kind.layer.clone() }
     }
 
-    /// "strikes" as "Strikes", "strikes_areas" as "Strikes areas".
+    /// `strikes` as "Strikes", `strikes_areas` as "Strikes areas".
     fn title(&self) -> String {
         let words = self.name().replace(['_', '-'], " ");
         let mut letters = words.chars();
