@@ -8,6 +8,7 @@ mod identity;
 mod line;
 mod schema;
 
+pub(crate) use column::{AREA_STYLE, AREA_SUFFIX, MARKERS};
 pub use column::{COLUMNS, Column, ColumnType, STATUSES};
 pub(crate) use identity::hex;
 pub use identity::{fingerprint, number, report_id};

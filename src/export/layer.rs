@@ -9,9 +9,6 @@ use crate::{
     report::{Markers, Report},
 };
 
-/// simplestyle's columns of a point.
-pub(super) const MARKERS: [&str; 3] = ["marker-color", "marker-size", "marker-symbol"];
-
 /// The name of a kind's layer file.
 pub(super) fn file_name(kind: &Kind) -> String {
     format!("{}.geojson", kind.layer)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use geojson::{Feature, FeatureCollection};
 
 use super::{WriteOptions, layer, quote};
-use crate::{assemble::Assembly, kinds::Kinds};
+use crate::{assemble::Assembly, kinds::Kinds, report::MARKERS};
 
 /// What the address begins with; geojson.io reads what follows in the browser and sends it nowhere.
 const BEGIN: &str = "https://geojson.io/#data=data:application/json,";
@@ -19,7 +19,7 @@ pub fn link(assembly: &Assembly, kinds: &Kinds, options: WriteOptions) -> String
         let kind = kinds.get(&incident.kind).filter(|_| !options.no_style);
         let mut feature: Feature = incident.feature(kind.map(layer::markers));
         if let Some(properties) = &mut feature.properties {
-            let wanted = |name: &str| COLUMNS.contains(&name) || layer::MARKERS.contains(&name);
+            let wanted = |name: &str| COLUMNS.contains(&name) || MARKERS.contains(&name);
             properties.retain(|name, value| wanted(name) && !value.is_null());
         }
         feature.id = None;

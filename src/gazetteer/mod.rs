@@ -23,7 +23,7 @@ mod source;
 mod stream;
 mod suggest;
 mod table;
-mod topology;
+pub(crate) mod topology;
 
 pub use class::PlaceClass;
 pub use error::{GazetteerError, RowError};

@@ -35,7 +35,7 @@ pub(super) struct Division {
 pub(super) type Ring = Vec<i32>;
 
 /// The number of an arc, whichever way it is drawn.
-pub(super) fn number(arc: i32) -> usize {
+pub(crate) fn number(arc: i32) -> usize {
     usize::try_from(if arc < 0 { !arc } else { arc }).unwrap_or(usize::MAX)
 }
 

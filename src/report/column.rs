@@ -1,5 +1,12 @@
 //! The columns of a feature: names, order and types, as `accept/columns.txt` lists them.
 
+/// simplestyle's columns of a point, after all others.
+pub(crate) const MARKERS: [&str; 3] = ["marker-color", "marker-size", "marker-symbol"];
+/// simplestyle's columns of an area, in their place.
+pub(crate) const AREA_STYLE: [&str; 2] = ["fill", "stroke"];
+/// What the id of an area has after the id of its incident.
+pub(crate) const AREA_SUFFIX: &str = ".area";
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnType {

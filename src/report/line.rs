@@ -4,7 +4,7 @@ use geojson::{Feature, GeometryValue, JsonObject, JsonValue, feature::Id};
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{COLUMNS, Column, ColumnType, Report, STATUSES};
+use super::{COLUMNS, Column, ColumnType, MARKERS, Report, STATUSES};
 
 /// What is wrong with a line that should be a report. The caller knows file and line and adds them.
 #[derive(Debug, thiserror::Error)]
@@ -96,9 +96,9 @@ impl Report {
             unreachable!("a struct of strings and numbers is a JSON object")
         };
         if let Some(markers) = markers {
-            properties.insert("marker-color".into(), markers.color.into());
-            properties.insert("marker-size".into(), markers.size.into());
-            properties.insert("marker-symbol".into(), markers.symbol.into());
+            for (column, value) in MARKERS.into_iter().zip([markers.color, markers.size, markers.symbol]) {
+                properties.insert(column.into(), value.into());
+            }
         }
         Feature {
             bbox: None,

@@ -2,12 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{COLUMNS, Column, ColumnType, STATUSES};
+use super::{AREA_STYLE, AREA_SUFFIX, COLUMNS, Column, ColumnType, MARKERS, STATUSES};
 use crate::kinds::{Kind, Kinds};
 
 /// simplestyle's columns, of points and of areas: all of a set or none.
-const STYLES: [(&[&str], &str); 2] =
-    [(&["marker-color", "marker-size", "marker-symbol"], ""), (&["fill", "stroke"], ".area")];
+const STYLES: [(&[&str], &str); 2] = [(&MARKERS, ""), (&AREA_STYLE, AREA_SUFFIX)];
 
 /// The schema of a feature: of a layer, of its areas, or of a line of `extract`, whose geometry may be null.
 pub fn feature_schema(kinds: &Kinds) -> Value {

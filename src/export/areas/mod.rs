@@ -17,13 +17,8 @@ use super::layer;
 use crate::{
     assemble::{Assembly, is_area},
     kinds::{Kind, Kinds},
-    report::Report,
+    report::{AREA_STYLE, AREA_SUFFIX, Report},
 };
-
-/// What the id of an area has after the id of its incident.
-pub(super) const SUFFIX: &str = ".area";
-/// simplestyle's columns of an area, in place of `marker-*`.
-pub(super) const STYLE: [&str; 2] = ["fill", "stroke"];
 
 /// The name of the areas beside a layer, of which `stem` is the name without its end.
 pub(super) fn name(stem: &str) -> String {
@@ -49,11 +44,11 @@ pub(super) fn incidents<'a>(assembly: &'a Assembly, kind: &Kind) -> Vec<&'a Repo
 
 /// The area of an incident as a feature.
 pub(super) fn feature(incident: &Report, kind: &Kind, outlines: &Outlines, no_style: bool) -> Feature {
-    let id = format!("{}{SUFFIX}", incident.id);
+    let id = format!("{}{AREA_SUFFIX}", incident.id);
     let mut feature = incident.feature(None);
     if let Some(properties) = &mut feature.properties {
         properties.insert("id".into(), id.clone().into());
-        for column in STYLE.iter().filter(|_| !no_style) {
+        for column in AREA_STYLE.iter().filter(|_| !no_style) {
             properties.insert((*column).into(), kind.color.clone().into());
         }
     }

@@ -10,13 +10,8 @@ use super::{
     features::{self, Found},
 };
 use crate::{
-    export::{
-        Manifest,
-        areas::{STYLE, SUFFIX, file_name},
-        layer::positions,
-        manifest::ManifestKind,
-    },
-    report::Report,
+    export::{Manifest, areas::file_name, layer::positions, manifest::ManifestKind},
+    report::{AREA_STYLE, AREA_SUFFIX, Report},
 };
 
 /// The file of the areas of a kind.
@@ -75,15 +70,15 @@ pub(super) fn layer<'m>(
 
 /// The incident of an area, without a point, and the positions of its polygons.
 fn area(line: &str, manifest: &Manifest) -> Result<(Report, Vec<(f64, f64)>), String> {
-    let mut value = features::columns(line, if manifest.options.style { &STYLE } else { &[] })?;
+    let mut value = features::columns(line, if manifest.options.style { &AREA_STYLE } else { &[] })?;
     let feature: Feature = line.parse().map_err(|error| format!("no GeoJSON feature: {error}"))?;
     polygons(&feature)?;
     for id in ["/id", "/properties/id"] {
         let found = value.pointer_mut(id);
-        let bare = found.as_ref().and_then(|id| id.as_str()?.strip_suffix(SUFFIX)).map(str::to_owned);
+        let bare = found.as_ref().and_then(|id| id.as_str()?.strip_suffix(AREA_SUFFIX)).map(str::to_owned);
         match (found, bare) {
             (Some(id), Some(bare)) => *id = Value::String(bare),
-            _ => return Err(format!("its ids do not end with {SUFFIX}")),
+            _ => return Err(format!("its ids do not end with {AREA_SUFFIX}")),
         }
     }
     value["geometry"] = Value::Null;

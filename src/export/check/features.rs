@@ -8,11 +8,11 @@ use super::{AGAIN, Problem};
 use crate::{
     export::{
         INCIDENTS, Manifest,
-        layer::{MARKERS, bbox, header},
+        layer::{bbox, header},
         manifest::ManifestKind,
     },
     gazetteer::is_swapped,
-    report::{COLUMNS, Report},
+    report::{COLUMNS, MARKERS, Report},
 };
 
 /// A feature of a layer and where it stands.

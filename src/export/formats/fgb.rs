@@ -26,7 +26,7 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     for column in &COLUMNS {
         fgb.add_column(column.name, type_of(column), |_, added| added.nullable = column.nullable);
     }
-    for name in table.style {
+    for name in table.style() {
         fgb.add_column(name, Type::String, |_, added| added.nullable = false);
     }
     for feature in table.features() {

@@ -64,7 +64,7 @@ fn style(xml: &mut Xml<'_>, color: &str) -> io::Result<()> {
 /// The columns with their types.
 fn schema(xml: &mut Xml<'_>, table: &Table<'_>) -> io::Result<()> {
     let columns = COLUMNS.iter().map(|column| (column.name, type_of(column.kind)));
-    let style = table.style.iter().map(|name| (*name, "string"));
+    let style = table.style().iter().map(|name| (*name, "string"));
     let schema = xml.create_element("Schema").with_attributes([("name", table.name.as_str()), ("id", "columns")]);
     schema.write_inner_content(|xml| {
         columns.chain(style).try_for_each(|(name, of)| {

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     assemble::Assembly,
     kinds::{Kind, Kinds},
-    report::{COLUMNS, Report},
+    report::{AREA_STYLE, COLUMNS, MARKERS, Report},
 };
 
 /// A format beside GeoJSON.
@@ -84,13 +84,28 @@ struct Table<'a> {
     kind: &'a Kind,
     /// Polygons, else points.
     areas: Option<&'a Outlines>,
-    /// The columns after those of a report.
-    style: &'static [&'static str],
     no_style: bool,
     incidents: Vec<&'a Report>,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    fn of(assembly: &'a Assembly, kind: &'a Kind, areas: Option<&'a Outlines>, no_style: bool) -> Self {
+        let (name, incidents) = match areas {
+            Some(_) => (areas::name(&kind.layer), areas::incidents(assembly, kind)),
+            None => (kind.layer.clone(), super::of_kind(assembly, kind)),
+        };
+        Self { name, kind, areas, no_style, incidents }
+    }
+
+    /// The columns after those of a report.
+    fn style(&self) -> &'static [&'static str] {
+        match self.areas {
+            _ if self.no_style => &[],
+            Some(_) => &AREA_STYLE,
+            None => &MARKERS,
+        }
+    }
+
     /// Made one by one: twenty thousand at once are gigabytes.
     fn features(&self) -> impl Iterator<Item = Feature> {
         let markers = (!self.no_style).then(|| layer::markers(self.kind));
@@ -140,40 +155,16 @@ pub(super) fn stage(
     outlines: &Outlines,
 ) -> Result<(), ExportError> {
     for kind in kinds.kinds.iter().filter(|_| options.to.iter().next().is_some()) {
-        let mut tables = vec![points(assembly, kind, options.no_style)];
-        if assembly.options.areas {
-            tables.push(areas(assembly, kind, outlines, options.no_style));
-        }
-        for table in &tables {
+        let areas = assembly.options.areas.then_some(Some(outlines));
+        for areas in [Some(None), areas].into_iter().flatten() {
+            let table = Table::of(assembly, kind, areas, options.no_style);
             for format in options.to.iter() {
                 staging.write(&file_name(&table.name, format), |out| {
-                    format.write(out, table)?;
+                    format.write(out, &table)?;
                     Ok(Some(table.incidents.len() as u64))
                 })?;
             }
         }
     }
     Ok(())
-}
-
-fn points<'a>(assembly: &'a Assembly, kind: &'a Kind, no_style: bool) -> Table<'a> {
-    Table {
-        name: kind.layer.clone(),
-        kind,
-        areas: None,
-        style: if no_style { &[] } else { &layer::MARKERS },
-        no_style,
-        incidents: super::of_kind(assembly, kind),
-    }
-}
-
-fn areas<'a>(assembly: &'a Assembly, kind: &'a Kind, outlines: &'a Outlines, no_style: bool) -> Table<'a> {
-    Table {
-        name: areas::name(&kind.layer),
-        kind,
-        areas: Some(outlines),
-        style: if no_style { &[] } else { &areas::STYLE },
-        no_style,
-        incidents: areas::incidents(assembly, kind),
-    }
 }

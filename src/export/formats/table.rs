@@ -15,7 +15,7 @@ pub(super) fn header(style: &[&'static str]) -> Vec<&'static str> {
 
 pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(header(table.style))?;
+    csv.write_record(header(table.style()))?;
     for (feature, incident) in table.features().zip(&table.incidents) {
         let cells = feature.properties.iter().flat_map(serde_json::Map::values).map(|value| match value {
             Value::Null => String::new(),

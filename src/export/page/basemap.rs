@@ -9,7 +9,7 @@ use geo::{Area, InteriorPoint, LineString, MultiPolygon};
 use serde::Serialize;
 
 use super::region::Region;
-use crate::gazetteer::outlines::clipped;
+use crate::gazetteer::{outlines::clipped, topology::number};
 
 /// The finest step, in degrees: a hundred metres, where the outlines are drawn to a few kilometres.
 const FINEST: f64 = 0.001;
@@ -254,10 +254,6 @@ fn uses(countries: &[(String, Vec<Vec<i32>>)]) -> BTreeMap<usize, usize> {
         *uses.entry(number(*arc)).or_default() += 1;
     }
     uses
-}
-
-fn number(arc: i32) -> usize {
-    usize::try_from(if arc < 0 { !arc } else { arc }).unwrap_or_default()
 }
 
 fn deltas(line: &[At]) -> Vec<i32> {

@@ -2,8 +2,8 @@
 
 use super::template::{each, fill};
 use crate::{
-    export::{areas, layer::MARKERS},
-    report::{COLUMNS, ColumnType},
+    export::areas,
+    report::{AREA_STYLE, COLUMNS, ColumnType, MARKERS},
 };
 
 const TEMPLATE: &str = include_str!("../../../data/qgis/layers.vrt");
@@ -14,7 +14,7 @@ pub(in crate::export) fn text(layers: &[&str], with_areas: bool, style: bool) ->
     let row = |layer: String, geometry: &'static str, fields: &str| {
         vec![("layer", layer.into()), ("geometry", geometry.into()), ("fields", fields.to_owned().into())]
     };
-    let (of_points, of_areas) = (fields(&MARKERS, style), fields(&areas::STYLE, style));
+    let (of_points, of_areas) = (fields(&MARKERS, style), fields(&AREA_STYLE, style));
     let points = layers.iter().map(|layer| row((*layer).to_owned(), "wkbPoint", &of_points));
     let areas = layers.iter().filter(|_| with_areas);
     each(TEMPLATE, "layers", points.chain(areas.map(|l| row(areas::name(l), "wkbMultiPolygon", &of_areas))))
