@@ -337,7 +337,7 @@ fn rounded(model: &Model, features: &[(u64, u64)]) -> Vec<(u64, Vec<(Tag, i16)>)
 }
 
 /// Shares of agreement: all tokens, those not looked up, and by tag.
-fn evaluate(name: &str, tagger: PosTagger, sentences: &[Sentence], words: &Words, by_tag: bool) {
+fn evaluate(name: &str, tagger: &PosTagger, sentences: &[Sentence], words: &Words, by_tag: bool) {
     let (mut all, mut right, mut open, mut open_right) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut unknown, mut unknown_right) = (0_u32, 0_u32);
     let mut table = vec![[0_u32; TAGS]; TAGS];
@@ -426,7 +426,7 @@ fn main() -> anyhow::Result<()> {
     std::fs::write(&weights, &bytes)?;
     println!("{} bytes", bytes.len());
 
-    let tagger = PosTagger::new(Weights::new(Vec::leak(bytes))?);
+    let tagger = &PosTagger::new(Weights::new(&bytes)?);
     evaluate("held out", tagger, &held, &words, true);
     let copies = |case: fn(&Sentence) -> Sentence| held.iter().map(case).collect::<Vec<_>>();
     evaluate("in capitals", tagger, &copies(Sentence::capitals), &words, false);

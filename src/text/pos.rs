@@ -9,6 +9,8 @@ pub mod features;
 mod tag;
 pub mod weights;
 
+use std::{borrow::Cow, sync::LazyLock};
+
 pub use tag::Tag;
 use weights::Weights;
 
@@ -16,6 +18,11 @@ use super::Token;
 use features::{Features, Scan};
 
 static EMBEDDED: &[u8] = include_bytes!("../../data/pos.bin");
+
+/// The embedded weights, unpacked at first use (a millisecond); a test holds that they are whole.
+#[expect(clippy::expect_used, reason = "the embedded table is read by every test")]
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new(EMBEDDED).expect("data/pos.bin is made by the example train_pos"));
 
 /// Tags sentences with a set of weights.
 ///
@@ -29,31 +36,32 @@ static EMBEDDED: &[u8] = include_bytes!("../../data/pos.bin");
 /// PosTagger::embedded().tag(&all.tokens, &document.text, &mut tags);
 /// assert_eq!(tags, [Tag::Dt, Tag::Nn, Tag::Vbd, Tag::Vbn, Tag::In, Tag::Nnp, Tag::Stop]);
 /// ```
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PosTagger {
-    weights: Weights<'static>,
+    weights: Cow<'static, Weights>,
 }
 
 impl PosTagger {
-    /// The tagger with the weights that are part of this crate. Costs nothing: they are read where they lie.
+    /// The tagger with the weights that are part of this crate.
     pub fn embedded() -> Self {
-        Self { weights: Weights::trusted(EMBEDDED) }
+        Self { weights: Cow::Borrowed(&WEIGHTS) }
     }
 
     /// A tagger with other weights.
-    pub fn new(weights: Weights<'static>) -> Self {
-        Self { weights }
+    pub fn new(weights: Weights) -> Self {
+        Self { weights: Cow::Owned(weights) }
     }
 
     /// Appends a tag for each of `tokens`, which are one sentence of `text`.
     pub fn tag(&self, tokens: &[Token], text: &str, tags: &mut Vec<Tag>) {
         tags.reserve(tokens.len());
-        let mut scan = Scan::new(tokens, text, |word| self.weights.word(word));
+        let weights = &*self.weights;
+        let mut scan = Scan::new(tokens, text, |word| weights.word(word));
         let mut features = Features::default();
         while scan.more() {
             let tag = scan.fixed().unwrap_or_else(|| {
                 scan.features(&mut features);
-                self.weights.best(&features)
+                weights.best(&features)
             });
             tags.push(tag);
             scan.push(tag);

@@ -1,4 +1,4 @@
-//! Weights, as they lie in `data/pos.bin`: a hash table in one piece, read in place.
+//! Weights, as they lie in `data/pos.bin`: a hash table in one piece.
 //!
 //! Little-endian, in this order; `b` is the top 16 bits of a key, its *fingerprint* the next 11:
 //!
@@ -32,10 +32,45 @@ const POOL: usize = STARTS + 2 * (BUCKETS + 1);
 #[error("not a part-of-speech weights file of this version: make it anew with the example train_pos")]
 pub struct FormatError;
 
-/// A table of weights in the format above.
+/// A table of weights, unpacked from the format above.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// The units of the buckets. In an entry of [`WIDE`] cells or more the number of its row stands before the cells.
+    pool: Box<[u16]>,
+    /// Of each bucket, and one past the last: where it starts in the pool (the lower [`START`] bits), and a bit for each
+    /// [`share`] of the fingerprints that it holds, so that one load turns most keys away that are in none.
+    heads: Box<[u32; BUCKETS + 1]>,
+    /// The weights of wide entries by tag: half of the entries that a token meets, with most of the cells. The processor adds
+    /// eight of a row at once.
+    rows: Box<[Row]>,
+}
+
+/// A number for each tag, by eights, which the compiler adds as vectors; those beyond the last are 0.
+type Row = [[i16; 8]; 6];
+
+/// From how many cells on an entry has a row.
+const WIDE: usize = 6;
+/// How many bits of a head are a start.
+const START: u32 = 19;
+/// The bits of the others.
+const SHARES: u32 = 32 - START;
+
+/// Which of the shares of all fingerprints one is in.
+fn share(fingerprint: u16) -> u32 {
+    (u32::from(fingerprint) * SHARES) >> 11
+}
+
+/// The tag and the weight of a cell.
+fn cell(cell: u16) -> (usize, i16) {
+    (usize::from(cell >> 10), (cell & 1023).cast_signed() - 512)
+}
+
+/// What the pool has under a key.
 #[derive(Debug, Clone, Copy)]
-pub struct Weights<'b> {
-    bytes: &'b [u8],
+struct Entry<'w> {
+    /// The number of its row, if it is wide.
+    row: Option<u16>,
+    cells: &'w [u16],
 }
 
 /// What the table knows of a word: its usual tags.
@@ -60,22 +95,58 @@ pub fn word_key(hash: u64) -> u64 {
     super::features::key(0, hash, 0)
 }
 
-impl<'b> Weights<'b> {
+impl Weights {
     /// Takes bytes that may be anything.
     ///
     /// # Errors
     /// When they are not a whole table of this version.
-    pub fn new(bytes: &'b [u8]) -> Result<Self, FormatError> {
-        let weights = Self { bytes };
-        let tags = u16::try_from(Tag::COUNT).map_err(|_| FormatError)?;
-        let headed = bytes.starts_with(MAGIC) && weights.unit(MAGIC.len()) == tags;
-        let whole = bytes.len() >= POOL && POOL + 2 * weights.start(BUCKETS) == bytes.len();
-        if headed && whole { Ok(weights) } else { Err(FormatError) }
-    }
-
-    /// Takes bytes that the tests have checked.
-    pub(super) const fn trusted(bytes: &'b [u8]) -> Self {
-        Self { bytes }
+    pub fn new(bytes: &[u8]) -> Result<Self, FormatError> {
+        let tags = u16::try_from(Tag::COUNT).map_err(|_| FormatError)?.to_le_bytes();
+        let (head, pool) = bytes.split_at_checked(POOL).ok_or(FormatError)?;
+        let (pool, []) = pool.as_chunks::<2>() else { return Err(FormatError) };
+        let unit = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+        let start = |bucket: usize| {
+            let base = BASES + bucket / 256 * 4;
+            (unit(base) | unit(base + 2) << 16) + unit(STARTS + 2 * bucket)
+        };
+        let headed = head.starts_with(MAGIC) && head[MAGIC.len()..].starts_with(&tags);
+        if !headed || start(BUCKETS) != pool.len() {
+            return Err(FormatError);
+        }
+        let mut own: Vec<u16> = Vec::with_capacity(pool.len() + pool.len() / 16);
+        let mut heads = Vec::with_capacity(BUCKETS + 1);
+        let mut rows: Vec<Row> = Vec::new();
+        for bucket in 0..BUCKETS {
+            let mut head = u32::try_from(own.len()).map_err(|_| FormatError)?;
+            let mut rest = pool.get(start(bucket)..start(bucket + 1)).ok_or(FormatError)?;
+            while let Some((first, tail)) = rest.split_first() {
+                let first = u16::from_le_bytes(*first);
+                let (cells, tail) = tail.split_at_checked(usize::from(first & 31)).ok_or(FormatError)?;
+                rest = tail;
+                head |= 1 << (START + share(first >> 5));
+                own.push(first);
+                let cells = cells.iter().map(|&unit| u16::from_le_bytes(unit));
+                if cells.clone().any(|unit| cell(unit).0 >= Tag::COUNT) {
+                    return Err(FormatError);
+                }
+                if cells.len() >= WIDE {
+                    own.push(u16::try_from(rows.len()).map_err(|_| FormatError)?);
+                    let mut row = Row::default();
+                    for (tag, weight) in cells.clone().map(cell) {
+                        row.as_flattened_mut()[tag] += weight;
+                    }
+                    rows.push(row);
+                }
+                own.extend(cells);
+            }
+            heads.push(head);
+        }
+        heads.push(u32::try_from(own.len()).map_err(|_| FormatError)?);
+        let heads = heads.into_boxed_slice().try_into().map_err(|_| FormatError)?;
+        if own.len() >> START != 0 {
+            return Err(FormatError);
+        }
+        Ok(Self { pool: own.into(), heads, rows: rows.into() })
     }
 
     /// Lays out a table. `entries` are keys with their cells, at most 31 a key; of two entries that share bucket and
@@ -118,54 +189,36 @@ impl<'b> Weights<'b> {
         Ok(bytes)
     }
 
-    fn unit(&self, at: usize) -> u16 {
-        match self.bytes.get(at..at + 2) {
-            Some(&[low, high]) => u16::from_le_bytes([low, high]),
-            _ => 0,
-        }
-    }
-
-    /// Where bucket `bucket` starts in the pool, in units.
-    fn start(&self, bucket: usize) -> usize {
-        let base = BASES + bucket / 256 * 4;
-        let base = usize::from(self.unit(base)) | usize::from(self.unit(base + 2)) << 16;
-        base + usize::from(self.unit(STARTS + 2 * bucket))
-    }
-
-    /// Where a key's bucket lies in the bytes.
-    fn bucket(&self, key: u64) -> Range<usize> {
+    /// The bucket in which a key may be, none when it surely is in none.
+    fn bucket(&self, key: u64) -> Option<Range<usize>> {
         let bucket = usize::from((key >> 48) as u16);
-        POOL + 2 * self.start(bucket)..POOL + 2 * self.start(bucket + 1)
+        let (head, next) = (self.heads[bucket], self.heads[bucket + 1]);
+        let start = |head: u32| (head & ((1 << START) - 1)) as usize;
+        (head >> (START + share(fingerprint(key))) & 1 == 1).then(|| start(head)..start(next))
     }
 
-    /// The cells of a key in its bucket, none when it is not there.
-    fn cells(&self, key: u64, bucket: Range<usize>) -> impl Iterator<Item = (usize, i32)> + use<'b> {
-        let mut rest = self.bytes.get(bucket).unwrap_or_default();
+    /// What a key has in its bucket.
+    fn entry(&self, key: u64, bucket: Range<usize>) -> Option<Entry<'_>> {
         let wanted = fingerprint(key);
-        let mut found: &[u8] = &[];
-        while let [low, high, tail @ ..] = rest {
-            let head = u16::from_le_bytes([*low, *high]);
-            let Some((cells, tail)) = tail.split_at_checked(2 * usize::from(head & 31)) else {
-                break;
-            };
+        let mut rest = self.pool.get(bucket)?;
+        loop {
+            let (&head, tail) = rest.split_first()?;
+            let count = usize::from(head & 31);
+            let (row, tail) = if count < WIDE { (None, tail) } else { (Some(*tail.first()?), tail.get(1..)?) };
+            let (cells, tail) = tail.split_at_checked(count)?;
             if head >> 5 == wanted {
-                found = cells;
-                break;
+                return Some(Entry { row, cells });
             }
             rest = tail;
         }
-        let (cells, _) = found.as_chunks::<2>();
-        cells.iter().map(|&cell| {
-            let cell = u16::from_le_bytes(cell);
-            (usize::from(cell >> 10), i32::from(cell & 1023) - LIMIT - 1)
-        })
     }
 
     /// What is known of the word with this hash.
     pub fn word(&self, hash: u64) -> Usual {
-        let tag = |cell: (usize, i32)| Tag::ALL.get(cell.0).copied();
         let key = word_key(hash);
-        let mut cells = self.cells(key, self.bucket(key));
+        let entry = self.bucket(key).and_then(|bucket| self.entry(key, bucket));
+        let mut cells = entry.map_or(&[][..], |entry| entry.cells).iter().map(|&unit| cell(unit));
+        let tag = |cell: (usize, i16)| Tag::ALL.get(cell.0).copied();
         let Some(cell) = cells.next() else {
             return Usual::default();
         };
@@ -173,27 +226,37 @@ impl<'b> Weights<'b> {
         tag(cell).map_or_else(Usual::default, |first| Usual::new(first, second, cell.1 == 1))
     }
 
-    /// The tag with the highest sum of weights, the first of equals.
+    /// The tag with the highest sum of weights, of equals NN or else the first.
     pub fn best(&self, features: &Features) -> Tag {
-        let keys = features.keys();
         // all buckets are touched before the first is read, so that the waits for memory overlap (1.13 for 0.65 M tokens/s)
-        let mut buckets = [const { 0..0 }; features::COUNT];
+        let mut buckets = [const { (0, 0..0) }; features::COUNT];
+        let mut count = 0;
         let mut touched = 0;
-        for (bucket, &key) in buckets.iter_mut().zip(keys) {
-            *bucket = self.bucket(key);
-        }
-        for bucket in &buckets {
-            touched |= self.unit(bucket.start);
-        }
-        std::hint::black_box(touched);
-        let mut scores = [0_i32; 64];
-        for (bucket, &key) in buckets.into_iter().zip(keys) {
-            for (tag, weight) in self.cells(key, bucket) {
-                scores[tag] += weight;
+        for &key in features.keys() {
+            if let Some(bucket) = self.bucket(key) {
+                touched |= self.pool.get(bucket.start).map_or(0, |&unit| unit);
+                buckets[count] = (key, bucket);
+                count += 1;
             }
         }
+        std::hint::black_box(touched);
+        // forty weights of ten bits each fit
+        let mut scores = Row::default();
+        for (key, bucket) in &buckets[..count] {
+            let Some(entry) = self.entry(*key, bucket.clone()) else { continue };
+            if let Some(row) = entry.row.and_then(|row| self.rows.get(usize::from(row))) {
+                for (score, weight) in scores.iter_mut().zip(row) {
+                    *score = std::array::from_fn(|i| score[i] + weight[i]);
+                }
+            } else {
+                for (tag, weight) in entry.cells.iter().map(|&unit| cell(unit)) {
+                    scores.as_flattened_mut()[tag] += weight;
+                }
+            }
+        }
+        let scores = scores.as_flattened();
         let mut best = Tag::Nn;
-        for (&tag, &score) in Tag::ALL.iter().zip(&scores) {
+        for (&tag, &score) in Tag::ALL.iter().zip(scores) {
             if score > scores[best as usize] && features.may_be(tag) {
                 best = tag;
             }
@@ -230,15 +293,18 @@ mod tests {
             .map(|n| (key(n.cast_unsigned().into()), vec![(Tag::Vbn, n % 512), (Tag::Dt, -(n % 512))]))
             .collect();
         entries.push((word_key(7), vec![(Tag::In, 1), (Tag::Rp, 0)]));
+        entries.push((key(7777), Tag::ALL[..WIDE].iter().map(|&tag| (tag, 3 * i16::from(tag as u8) - 4)).collect()));
         let bytes = Weights::encode(&entries).unwrap();
         let weights = Weights::new(&bytes).unwrap();
         for n in [0, 1, 77, 4999] {
-            let cells: Vec<_> = weights.cells(key(n), weights.bucket(key(n))).collect();
-            let weight = i32::try_from(n % 512).unwrap();
+            let entry = weights.entry(key(n), weights.bucket(key(n)).unwrap()).unwrap();
+            let cells: Vec<_> = entry.cells.iter().map(|&unit| cell(unit)).collect();
+            let weight = i16::try_from(n % 512).unwrap();
             assert_eq!(cells, [(Tag::Vbn as usize, weight), (Tag::Dt as usize, -weight)]);
         }
         assert_eq!(weights.word(7), Usual::new(Tag::In, Some(Tag::Rp), true));
         assert_eq!(weights.word(8), Usual::default());
         assert_eq!(weights.best(&Features::of([key(77); features::COUNT])), Tag::Vbn);
+        assert_eq!(weights.best(&Features::of([key(7777); features::COUNT])), Tag::ALL[WIDE - 1]);
     }
 }
