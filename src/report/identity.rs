@@ -1,6 +1,6 @@
 //! Identity: ids that survive a moved folder, a new gazetteer and a correction, and fingerprints that tell copies.
 
-use std::{collections::HashMap, fmt::Write};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -57,20 +57,16 @@ pub fn number(reports: &mut [Report]) {
 /// assert_eq!(fingerprint("It fell. He left"), fingerprint("It fell.He  left\n"));
 /// ```
 pub fn fingerprint(text: &str) -> String {
-    let mut hash = Sha256::new();
+    let mut folded = fold(text);
     // without the spaces too: pages lose them after full stops
-    for word in fold(text).split(' ') {
-        hash.update(word.as_bytes());
-    }
-    hex(&hash.finalize()[..8])
+    folded.retain(|c| c != ' ');
+    hex(&Sha256::digest(folded.as_bytes())[..8])
 }
 
 /// Lower-case hex digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // a String takes everything
-        text
-    })
+    let digit = |half: u8| char::from_digit(half.into(), 16);
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(digit).collect()
 }
 
 #[cfg(test)]
