@@ -102,7 +102,7 @@ pub(crate) fn extract(
     let mut engines = Vec::new();
     for bytes in weights {
         let kinds = Kinds::embedded()?;
-        let tagger = Tagger::new(&kinds)?.with_weights(Weights::new(bytes.leak())?);
+        let tagger = Tagger::new(&kinds)?.with_weights(Weights::new(&bytes)?);
         engines.push(Engine::with_tagger(Gazetteer::embedded()?, kinds, tagger));
     }
     let mut lines = String::new();

@@ -64,7 +64,7 @@ pub struct Tagger {
     subkinds: Subkinds,
     pos: PosTagger,
     /// Of the kinds of `data/kinds.toml`; those that a user declares go by their rules.
-    weights: Weights<'static>,
+    weights: Weights,
     weighs: Vec<bool>,
 }
 
@@ -97,7 +97,7 @@ impl Tagger {
 
     /// The same with other weights.
     #[must_use]
-    pub fn with_weights(self, weights: Weights<'static>) -> Self {
+    pub fn with_weights(self, weights: Weights) -> Self {
         Self { weights, ..self }
     }
 

@@ -6,8 +6,6 @@
 const MAGIC: &[u8; 6] = b"imtag2";
 /// What one step of a weight is worth.
 const STEP: f32 = 1.0 / 32.0;
-/// How many of a key's 24 bits say where to look for it.
-const FIRST: u32 = 12;
 /// How many kinds are weighed: those of `data/kinds.toml`.
 pub const KINDS: usize = 5;
 
@@ -27,27 +25,25 @@ pub struct Bar {
 
 /// The weights of features by their keys.
 #[derive(Debug, Clone)]
-pub struct Weights<'b> {
+pub struct Weights {
     bars: [Bar; KINDS],
-    /// Where the entries of each beginning of a key start, and one past the last.
-    starts: Box<[u32]>,
-    entries: &'b [[u8; 4]],
+    /// A hash table of at least twice as many slots as weights, a power of two: the key's 24 bits and the weight in the lowest
+    /// eight. A key stands in the slot that its upper bits name, or in the next free one; 0 is free.
+    slots: Box<[u32]>,
 }
 
-impl Weights<'static> {
+impl Weights {
     /// Those of `data/tag.md`.
     #[allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a test reads the embedded file")]
     pub fn embedded() -> Self {
         Self::new(include_bytes!("../../../data/tag.bin")).expect("data/tag.bin is made by the example train_tag")
     }
-}
 
-impl<'b> Weights<'b> {
     /// Of the bytes of a weights file.
     ///
     /// # Errors
     /// When they are not a weights file of this version.
-    pub fn new(bytes: &'b [u8]) -> Result<Self, FormatError> {
+    pub fn new(bytes: &[u8]) -> Result<Self, FormatError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError)?;
         let (bars, rest) = rest.split_first_chunk::<{ 4 * KINDS }>().ok_or(FormatError)?;
         let (bars, _) = bars.as_chunks::<4>();
@@ -55,11 +51,20 @@ impl<'b> Weights<'b> {
         if !entries.is_sorted_by_key(|&entry| key_of(entry)) {
             return Err(FormatError);
         }
-        let start = |first: u32| entries.partition_point(|&e| key_of(e) >> (24 - FIRST) < first);
-        let starts = (0..=1 << FIRST).map(|first| u32::try_from(start(first)).unwrap_or(0)).collect();
         let of = |low, high| f32::from(i16::from_le_bytes([low, high])) * STEP;
         let bar = |[a, b, c, d]: [u8; 4]| Bar { new: of(a, b), old: of(c, d) };
-        Ok(Self { bars: std::array::from_fn(|kind| bar(bars[kind])), starts, entries })
+        let room = (2 * entries.len()).next_power_of_two().max(16);
+        let bars = std::array::from_fn(|kind| bar(bars[kind]));
+        let mut weights = Self { bars, slots: vec![0; room].into() };
+        for &[a, b, c, weight] in entries {
+            let key = u32::from_le_bytes([0, a, b, c]);
+            let slot = weights.slot(key);
+            // of equal keys the first counts
+            if weights.slots[slot] == 0 {
+                weights.slots[slot] = key | u32::from(weight);
+            }
+        }
+        Ok(weights)
     }
 
     /// The bytes of a weights file. Keys are put in order; of those that are equal in 24 bits the heaviest counts.
@@ -82,7 +87,10 @@ impl<'b> Weights<'b> {
 
     /// What features count for together: a whole number of steps, exact in any order.
     pub fn sum(&self, features: &[u32]) -> f32 {
-        features.iter().map(|&key| self.weight(key)).sum()
+        let steps: i32 = features.iter().map(|&key| i32::from(self.weight(key))).sum();
+        #[allow(clippy::cast_precision_loss, reason = "below 2^24")]
+        let steps = steps as f32;
+        steps * STEP
     }
 
     /// By how much log odds exceed what an event of `kind` needs; `learned` is the sum of all features, `ruled` says whether the
@@ -92,11 +100,23 @@ impl<'b> Weights<'b> {
         learned - if ruled { bar.old } else { bar.new }
     }
 
-    fn weight(&self, key: u32) -> f32 {
-        let first = (key >> (32 - FIRST)) as usize;
-        let own = &self.entries[self.starts[first] as usize..self.starts[first + 1] as usize];
-        let found = own.iter().find(|&&e| key_of(e) == key >> 8);
-        found.map_or(0.0, |entry| f32::from(i8::from_le_bytes([entry[3]])) * STEP)
+    /// The weight of a key, in steps.
+    fn weight(&self, key: u32) -> i8 {
+        let [weight, ..] = self.slots[self.slot(key)].to_le_bytes();
+        weight.cast_signed()
+    }
+
+    /// The slot in which a key stands, or the free one that it would get.
+    fn slot(&self, key: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = (key >> 8) as usize >> (24 - self.slots.len().trailing_zeros().min(24));
+        loop {
+            let own = self.slots[slot & last];
+            if own == 0 || (own ^ key) >> 8 == 0 {
+                return slot & last;
+            }
+            slot += 1;
+        }
     }
 }
 
@@ -116,6 +136,6 @@ mod tests {
         assert!((weights.excess(weights.sum(&[3 << 9, 7 << 9, 99 << 9]), 0, false) + 0.25).abs() < 1e-6);
         assert!((weights.excess(weights.sum(&[3 << 9]), 2, true) + 0.75).abs() < 1e-6);
         assert!(Weights::new(&bytes[..bytes.len() - 1]).is_err() && Weights::new(b"").is_err());
-        assert!(!Weights::embedded().entries.is_empty());
+        assert!(Weights::embedded().slots.iter().any(|&slot| slot != 0));
     }
 }
