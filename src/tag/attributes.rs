@@ -18,24 +18,24 @@ use super::{
 };
 use crate::{
     gazetteer::PlaceClass,
-    text::{Span, Tokens, Words, number},
+    text::{Span, Tokens, number::Quantity},
 };
 
 pub(crate) static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
 
 /// Dates, counts and casualties of a sentence, found once for all its events.
-pub(crate) struct Sentence {
+pub(crate) struct Sentence<'s> {
     pub(crate) dates: Vec<DateMention>,
     pub(crate) casualties: Vec<Casualty>,
-    pub(crate) quantities: Vec<number::Quantity>,
+    pub(crate) quantities: &'s [Quantity],
 }
 
-impl Sentence {
-    pub(crate) fn read(tokens: &Tokens<'_>, sentence: usize, published: Option<Date>) -> Self {
+impl<'s> Sentence<'s> {
+    pub(crate) fn read(tokens: &Tokens<'_>, parse: &Parse<'s>, published: Option<Date>) -> Self {
         Self {
-            dates: date::find(tokens, sentence, published),
-            casualties: FIGURES.find(tokens, sentence),
-            quantities: number::find(Words::of(tokens, sentence)),
+            dates: date::find(tokens, parse.sentence, published),
+            casualties: FIGURES.find(tokens, parse.sentence),
+            quantities: parse.words.quantities,
         }
     }
 }
@@ -84,7 +84,7 @@ pub(crate) const NEWS_DAYS: i32 = 8;
 pub(crate) struct Found<'f> {
     pub(crate) parse: &'f Parse<'f>,
     pub(crate) tokens: &'f Tokens<'f>,
-    pub(crate) sentence: &'f Sentence,
+    pub(crate) sentence: &'f Sentence<'f>,
     pub(crate) trigger: &'f Trigger,
     pub(crate) instance: &'f Instance,
     pub(crate) judgement: &'f Judgement,

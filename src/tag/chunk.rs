@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Classes, Lexicon};
-use crate::text::{calendar::MONTHS, pos::Tag};
+use crate::text::{calendar::MONTHS, number::Quantity, pos::Tag};
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub(crate) struct Words<'a> {
     pub(crate) names: &'a [usize],
     /// The same for counts: "more than a dozen".
     pub(crate) counts: &'a [usize],
+    /// The counts themselves.
+    pub(crate) quantities: &'a [Quantity],
 }
 
 impl Words<'_> {
@@ -132,9 +134,8 @@ fn one(
 ) -> Chunk {
     let whole = |kind, length: usize| Chunk { kind, tokens: at..at + length, head: at };
     if words.names[at - words.first] == 0 {
-        if let Some((length, class)) =
-            lexicon.phrase(words.word(at), |i| words.texts.get(at - words.first + i).copied())
-        {
+        let first = (words.word(at), words.classes(at));
+        if let Some((length, class)) = lexicon.phrase(first, |i| words.texts.get(at - words.first + i).copied()) {
             if class.has(grammar.including) {
                 return whole(ChunkKind::Including, length);
             } else if class.has(grammar.together) {

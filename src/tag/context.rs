@@ -1,6 +1,9 @@
 //! Context: what the sentences before have told: the words the document is about, the places last named, the events so far.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+};
 
 use jiff::civil::Date;
 
@@ -19,6 +22,7 @@ use super::{
 };
 use crate::{
     gazetteer::{PlaceClass, PlaceId},
+    recognise::MentionKind,
     text::{Part, TokenKind, Tokens, pos::Tag},
 };
 
@@ -53,6 +57,10 @@ pub(crate) struct Context<'d> {
     dateline: Option<usize>,
     /// Hashes of the words of the title.
     pub(crate) title: Vec<u32>,
+    /// The first toponym of each row that names have, once it is asked for.
+    rows: OnceCell<Vec<usize>>,
+    /// Whether each toponym's place holds that of another, once it is asked for.
+    holds: Vec<OnceCell<bool>>,
 }
 
 impl<'d> Context<'d> {
@@ -93,6 +101,8 @@ impl<'d> Context<'d> {
             state: None,
             dateline,
             title,
+            rows: OnceCell::new(),
+            holds: vec![OnceCell::new(); places.toponyms.len()],
         }
     }
 
@@ -115,9 +125,7 @@ impl<'d> Context<'d> {
     /// Takes note of a sentence's toponyms when it is done.
     pub(crate) fn remember(&mut self, toponyms: std::ops::Range<usize>, places: &Places<'_>) {
         for t in toponyms {
-            if let Some(class) =
-                places.class(t).filter(|_| places.toponyms[t].mention.kind == crate::recognise::MentionKind::Name)
-            {
+            if let Some(class) = places.class(t).filter(|_| places.toponyms[t].mention.kind == MentionKind::Name) {
                 self.named.push((t, class));
             }
         }
@@ -226,6 +234,17 @@ impl<'d> Context<'d> {
         let at = |e: &&Event| e.kind == kind && places.are_one(e.toponym, toponym);
         let happened = |e: &Event| if e.status.happened() { 2 } else { 1 };
         self.events.iter().filter(at).map(happened).max().unwrap_or(0)
+    }
+
+    /// Whether some name of the document is that of a place within a toponym's.
+    pub(crate) fn holds_another(&self, toponym: usize, places: &Places<'_>) -> bool {
+        let rows = self.rows.get_or_init(|| {
+            let mut seen = HashSet::new();
+            let is_name = |&t: &usize| places.toponyms[t].mention.kind == MentionKind::Name;
+            let is_new = |t: &usize| places.id(*t).is_some_and(|row| seen.insert(row));
+            (0..places.toponyms.len()).filter(is_name).filter(is_new).collect()
+        });
+        *self.holds[toponym].get_or_init(|| rows.iter().any(|&other| places.contains(toponym, other)))
     }
 
     /// How many events of a kind the rules have found, at most 3.

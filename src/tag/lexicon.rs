@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::text::Tokens;
 
-/// How many word classes there can be.
+/// How many word classes there can be, with the two marks.
 pub(crate) const CLASSES: usize = 128;
 
 /// A set of word classes, one bit a class.
@@ -17,6 +17,11 @@ pub(crate) const CLASSES: usize = 128;
 pub(crate) struct Classes(u128);
 
 impl Classes {
+    /// The mark of the words that a trigger begins with, and of those of a phrase of several words: asked of every token,
+    /// these cost no second look into a table.
+    pub(crate) const TRIGGER: Self = Self(1 << (CLASSES - 1));
+    const PHRASE: Self = Self(1 << (CLASSES - 2));
+
     pub(crate) fn has(self, other: Classes) -> bool {
         self.0 & other.0 != 0
     }
@@ -40,8 +45,8 @@ impl Classes {
     }
 }
 
-/// What is known of words by their letters.
-pub(crate) type WordMap<T> = HashMap<Box<str>, T, BuildHasherDefault<Fnv>>;
+/// What is known of words by their letters, as bytes.
+pub(crate) type WordMap<T> = HashMap<Box<[u8]>, T, BuildHasherDefault<Fnv>>;
 
 /// FNV-1a, which for a short word takes less time than the hasher of the standard library.
 pub(crate) struct Fnv(u64);
@@ -55,6 +60,11 @@ impl Default for Fnv {
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {
         self.0 = bytes.iter().fold(self.0, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    /// The length, which slices of bytes are hashed with.
+    fn write_usize(&mut self, length: usize) {
+        self.0 = (self.0 ^ length as u64).wrapping_mul(0x0100_0000_01b3);
     }
 
     fn finish(&self) -> u64 {
@@ -86,8 +96,8 @@ pub(crate) struct Lexicon {
 /// Longer words are in no list.
 const LONGEST: usize = 32;
 
-/// Calls `found` with `word` in lower case, unless it is too long to be listed.
-pub(crate) fn lowered<T: Default>(word: &str, found: impl FnOnce(&str) -> T) -> T {
+/// Calls `found` with the letters of `word` in lower case, unless it is too long to be listed.
+pub(crate) fn lowered<T: Default>(word: &str, found: impl FnOnce(&[u8]) -> T) -> T {
     let mut buffer = [0; LONGEST];
     if word.is_ascii() {
         let Some(lower) = buffer.get_mut(..word.len()) else {
@@ -95,7 +105,7 @@ pub(crate) fn lowered<T: Default>(word: &str, found: impl FnOnce(&str) -> T) -> 
         };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).map(found).unwrap_or_default();
+        return found(lower);
     }
     let mut length = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -105,7 +115,7 @@ pub(crate) fn lowered<T: Default>(word: &str, found: impl FnOnce(&str) -> T) -> 
         }
         length += c.encode_utf8(&mut buffer[length..]).len();
     }
-    std::str::from_utf8(&buffer[..length]).map(found).unwrap_or_default()
+    found(&buffer[..length])
 }
 
 impl Lexicon {
@@ -128,7 +138,17 @@ impl Lexicon {
         for (class, words) in &file.words {
             lexicon.add(class, words, |_, word| vec![word.to_owned()]);
         }
+        let firsts: Vec<Box<[u8]>> = lexicon.phrases.keys().cloned().collect();
+        lexicon.mark(firsts.iter(), Classes::PHRASE);
         lexicon
+    }
+
+    /// Adds a mark to the classes of some words.
+    pub(crate) fn mark<'w>(&mut self, words: impl Iterator<Item = &'w Box<[u8]>>, mark: Classes) {
+        for word in words {
+            let classes = self.forms.entry(word.clone()).or_default();
+            *classes = classes.union(mark);
+        }
     }
 
     fn add(&mut self, class: &str, words: &[String], forms: impl Fn(&Self, &str) -> Vec<String>) {
@@ -137,11 +157,11 @@ impl Lexicon {
         for word in words {
             if let Some((first, rest)) = word.split_once(' ') {
                 let rest = rest.split(' ').map(Into::into).collect();
-                self.phrases.entry(first.into()).or_default().push((rest, bit));
+                self.phrases.entry(first.as_bytes().into()).or_default().push((rest, bit));
                 continue;
             }
             for form in forms(self, word) {
-                let classes = self.forms.entry(form.into()).or_default();
+                let classes = self.forms.entry(form.into_bytes().into()).or_default();
                 *classes = classes.union(bit);
             }
         }
@@ -175,8 +195,16 @@ impl Lexicon {
         all
     }
 
-    /// The longest listed phrase that starts with `first` and goes on with `next(1)`, `next(2)`…: words and classes.
-    pub(crate) fn phrase<'t>(&self, first: &str, next: impl Fn(usize) -> Option<&'t str>) -> Option<(usize, Classes)> {
+    /// The longest listed phrase that starts with `first`, of these classes, and goes on with `next(1)`, `next(2)`…: words
+    /// and classes.
+    pub(crate) fn phrase<'t>(
+        &self,
+        (first, classes): (&str, Classes),
+        next: impl Fn(usize) -> Option<&'t str>,
+    ) -> Option<(usize, Classes)> {
+        if !classes.has(Classes::PHRASE) {
+            return None;
+        }
         let phrases = lowered(first, |w| self.phrases.get(w))?;
         phrases
             .iter()
@@ -260,14 +288,15 @@ mod tests {
         let report = lexicon.class("report").unwrap();
         assert!(lexicon.classes("SAID").has(report));
         assert!(!lexicon.classes("sad").has(report));
-        assert!(lexicon.names.len() <= CLASSES, "a class is a bit of a u128");
+        assert!(lexicon.names.len() <= CLASSES - 2, "a class is a bit of a u128, as are two marks");
     }
 
     #[test]
     fn phrases_match_their_longest() {
         let lexicon = Lexicon::embedded();
         let words = ["in", "response", "to", "the"];
-        let (length, class) = lexicon.phrase(words[0], |i| words.get(i).copied()).unwrap();
+        let first = (words[0], lexicon.classes(words[0]));
+        let (length, class) = lexicon.phrase(first, |i| words.get(i).copied()).unwrap();
         assert_eq!(length, 3);
         assert!(class.has(lexicon.class("because").unwrap()));
     }

@@ -79,9 +79,10 @@ impl Tagger {
     /// # Errors
     /// A need that names an unknown slot or word class.
     pub fn new(kinds: &Kinds) -> Result<Self, KindsError> {
-        let lexicon = Lexicon::embedded();
+        let mut lexicon = Lexicon::embedded();
         let grammar = Grammar::of(&lexicon);
         let triggers = Triggers::compile(kinds, &lexicon)?;
+        lexicon.mark(triggers.firsts(), Classes::TRIGGER);
         let subkinds = Subkinds::new(kinds, &lexicon);
         let weighs = kinds.kinds.iter().map(|kind| kind.embedded).collect();
         Ok(Self {
@@ -182,16 +183,13 @@ impl Tagger {
             let first = next;
             next += places.toponyms[first..].iter().take_while(|t| t.mention.sentence == sentence).count();
             let range = tokens.sentences[sentence].tokens.clone();
-            let part = tokens.part(tokens.part_of(sentence));
-            let has_trigger = tokens.tokens[range.clone()]
-                .iter()
-                .any(|t| t.kind == TokenKind::Word && self.triggers.may_start(&part[t.span.start..t.span.end]));
-            if !has_trigger {
+            let mut all = tokens.tokens[range.clone()].iter().zip(&classes[range.clone()]);
+            if !all.any(|(t, classes)| classes.has(Classes::TRIGGER) && t.kind == TokenKind::Word) {
                 each(sentence, Seen::Nothing, first..next);
                 continue;
             }
             Self::words(tokens, sentence, &places.toponyms[first..next], &mut buffers);
-            if !self.triggers.may_stand(&buffers.words, &buffers.names) {
+            if !self.triggers.may_stand(&buffers.words, &classes[range.clone()], &buffers.names) {
                 each(sentence, Seen::Word, first..next);
                 continue;
             }
@@ -203,6 +201,7 @@ impl Tagger {
                 tags: &buffers.tags,
                 names: &buffers.names,
                 counts: &buffers.counts,
+                quantities: &buffers.quantities,
             };
             let found = self.triggers.find(&words);
             if found.is_empty() {
@@ -238,7 +237,8 @@ impl Tagger {
         self.pos.tag(&tokens.tokens[range.clone()], tokens.part(tokens.part_of(sentence)), &mut buffers.tags);
         buffers.counts.clear();
         buffers.counts.resize(range.len(), 0);
-        for quantity in number::find(crate::text::Words::of(tokens, sentence)) {
+        buffers.quantities = number::find(crate::text::Words::of(tokens, sentence));
+        for quantity in &buffers.quantities {
             buffers.counts[quantity.tokens.start - range.start] = quantity.tokens.end;
         }
     }
@@ -302,7 +302,7 @@ impl Tagger {
             let result = self.trigger(i).frame.result;
             result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c))
         });
-        let mut sentence = attributes::Sentence::read(tokens, parse.sentence, context.published);
+        let mut sentence = attributes::Sentence::read(tokens, parse, context.published);
         context.note_days(parse.sentence, &mut sentence.dates);
         let mut targets = extent::intended_targets(parse);
         for instance in &instances {
@@ -360,7 +360,7 @@ struct Reading<'r> {
     tagger: &'r Tagger,
     parse: &'r Parse<'r>,
     tokens: &'r Tokens<'r>,
-    sentence: &'r attributes::Sentence,
+    sentence: &'r attributes::Sentence<'r>,
     /// All triggers.
     found: &'r [Found],
     targets: &'r [extent::Aim],

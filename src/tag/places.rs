@@ -43,8 +43,8 @@ impl Places<'_> {
     /// Whether a toponym is the capital of a country, which stands for its government.
     pub(crate) fn is_capital(&self, toponym: usize) -> bool {
         let is = |id: PlaceId| {
-            let place = self.gazetteer.place(id);
-            place.feature_code == "PPLC" || place.name == "Jerusalem" && place.country_code == "IL"
+            &self.gazetteer.facts(id).feature_code == b"PPLC\0\0\0\0"
+                || self.gazetteer.country_code(id) == "IL" && self.gazetteer.name(id) == "Jerusalem"
         };
         // "Kyiv" may be resolved to the division of that name
         let country = self.id(toponym).and_then(|id| self.gazetteer.country_of(id));

@@ -7,7 +7,12 @@ use super::{
     grammar::Grammar,
     lexicon::{Classes, Lexicon},
 };
-use crate::{gazetteer::PlaceClass, recognise::MentionKind, resolve::Toponym, text::pos::Tag};
+use crate::{
+    gazetteer::PlaceClass,
+    recognise::MentionKind,
+    resolve::Toponym,
+    text::{number::Quantity, pos::Tag},
+};
 
 /// Buffers of one sentence's words, kept by the caller so that `Parse` can borrow them.
 #[derive(Debug, Default)]
@@ -16,6 +21,7 @@ pub(crate) struct Buffers<'t> {
     pub(crate) tags: Vec<Tag>,
     pub(crate) names: Vec<usize>,
     pub(crate) counts: Vec<usize>,
+    pub(crate) quantities: Vec<Quantity>,
 }
 
 /// A parsed sentence.
@@ -100,7 +106,9 @@ impl<'a> Parse<'a> {
     pub(crate) fn all_phrase_is(&self, chunk: usize, class: Classes) -> bool {
         let tokens = self.chunks[chunk].tokens.clone();
         self.lexicon
-            .phrase(self.words.word(tokens.start), |i| tokens.clone().nth(i).map(|t| self.words.word(t)))
+            .phrase((self.words.word(tokens.start), self.words.classes(tokens.start)), |i| {
+                tokens.clone().nth(i).map(|t| self.words.word(t))
+            })
             .is_some_and(|(length, classes)| length == tokens.len() && classes.has(class))
     }
 

@@ -38,7 +38,7 @@ impl Subkinds {
                 for form in s.words.iter().flat_map(forms) {
                     let form = form.to_lowercase();
                     let (first, second) = form.split_once(' ').map_or((&*form, None), |(a, b)| (a, Some(b.into())));
-                    words.entry(first.into()).or_default().push(Mark { kind, subkind, second });
+                    words.entry(first.as_bytes().into()).or_default().push(Mark { kind, subkind, second });
                 }
             }
         }
@@ -123,7 +123,7 @@ impl Subkinds {
     /// Whether the second is only a wider word for the first: "air" beside "drone".
     fn refines(&self, kind: usize, told: &[usize]) -> bool {
         let is_air = |mark: &Mark| mark.kind == kind && mark.subkind == told[1] && mark.second.is_none();
-        told.len() == 2 && self.words.get("air").is_some_and(|marks| marks.iter().any(is_air))
+        told.len() == 2 && self.words.get(&b"air"[..]).is_some_and(|marks| marks.iter().any(is_air))
     }
 
     /// What tells no subkind has that of the nearest telling of its kind by the same hand, else is "unspecified".

@@ -153,17 +153,17 @@ impl Triggers {
         for (first, rest) in variants {
             let particle = usage == Use::Verb && rest.len() == 1;
             let trigger = self.all.len() - 1;
-            self.patterns.entry(first.into()).or_default().push(Pattern { trigger, rest, particle });
+            self.patterns.entry(first.into_bytes().into()).or_default().push(Pattern { trigger, rest, particle });
         }
     }
 
-    /// Whether a word can start a trigger: the quick look that most sentences fail.
-    pub(crate) fn may_start(&self, word: &str) -> bool {
-        lowered(word, |w| self.patterns.contains_key(w))
+    /// The words that a trigger begins with, for [`Classes::TRIGGER`].
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = &Box<[u8]>> {
+        self.patterns.keys()
     }
 
-    /// Whether the words of some trigger stand in a sentence, whatever their use; `names` are as those of [`Words`].
-    pub(crate) fn may_stand(&self, texts: &[&str], names: &[usize]) -> bool {
+    /// Whether the words of some trigger stand in a sentence, whatever their use; the slices are as those of [`Words`].
+    pub(crate) fn may_stand(&self, texts: &[&str], classes: &[Classes], names: &[usize]) -> bool {
         let reads = |pattern: &Pattern, at: usize| {
             if pattern.particle {
                 let near = texts.len().min(at + 1 + REACH);
@@ -172,7 +172,7 @@ impl Triggers {
                 pattern.end(texts, at).is_some()
             }
         };
-        (0..texts.len()).filter(|&at| names[at] == 0).any(|at| {
+        (0..texts.len()).filter(|&at| classes[at].has(Classes::TRIGGER) && names[at] == 0).any(|at| {
             lowered(texts[at], |w| self.patterns.get(w)).is_some_and(|patterns| patterns.iter().any(|p| reads(p, at)))
         })
     }
@@ -182,7 +182,7 @@ impl Triggers {
     pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         for at in words.first..words.end() {
-            if words.names[at - words.first] != 0 {
+            if !words.has(at, Classes::TRIGGER) || words.names[at - words.first] != 0 {
                 continue;
             }
             lowered(words.word(at), |w| {
@@ -230,9 +230,8 @@ impl Triggers {
         };
         let clear = |list: &[String], phrase: &dyn Fn(&str) -> bool| !list.iter().any(|p| phrase(p));
         let before = |p: &str| {
-            let parts: Vec<&str> = p.split(' ').collect();
             let mut i = at;
-            parts.iter().rev().all(|part| {
+            p.rsplit(' ').all(|part| {
                 i = i.wrapping_sub(1);
                 while i >= words.first && i < words.end() && matches!(words.word(i), "-" | "'" | "’" | "'s" | "’s")
                 {

@@ -11,7 +11,7 @@ use super::super::{
     status::{Judgement, Status},
     trigger::{Trigger, Use},
 };
-use crate::{gazetteer::PlaceClass, recognise::MentionKind};
+use crate::gazetteer::PlaceClass;
 
 /// What the rules make of a trigger and a toponym.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(crate) struct Carried {
 pub(crate) struct Deed<'p> {
     pub(crate) parse: &'p Parse<'p>,
     pub(crate) context: &'p Context<'p>,
-    pub(crate) sentence: &'p Sentence,
+    pub(crate) sentence: &'p Sentence<'p>,
     pub(crate) trigger: &'p Trigger,
     pub(crate) instance: &'p Instance,
     pub(crate) judgement: &'p Judgement,
@@ -336,11 +336,7 @@ impl Pair<'_> {
         keys.add(Sort::Again, u32::try_from(times.min(4)).unwrap_or(4));
         let first = parse.toponyms[..t].iter().any(same);
         keys.add(Sort::Again, 8 + u32::from(first));
-        let finer = parse
-            .toponyms
-            .iter()
-            .enumerate()
-            .any(|(other, o)| o.mention.kind == MentionKind::Name && other != t && parse.places.contains(t, other));
+        let finer = self.deed.context.holds_another(t, &parse.places);
         keys.two(Sort::Again, 16 + u32::from(finer), class);
         keys.two(Sort::Again, 32 + u32::from(self.deed.context.is_dateline(t)), u32::from(self.carried.is_some()));
         keys.two(Sort::Density, told, self.outcome.number());
