@@ -73,12 +73,17 @@ impl Engine {
 
     /// The reports of a document, in the order of their evidence.
     pub fn extract(&self, document: &Document) -> Vec<Report> {
-        self.analyse(document).reports
+        let tokens = Tokens::of(document);
+        // the places of a document in which nothing happens need not be known
+        if self.tagger.may_tell(&tokens) { self.read(document, tokens).reports } else { Vec::new() }
     }
 
     /// All that is found in a document.
     pub fn analyse<'d>(&self, document: &'d Document) -> Analysis<'d> {
-        let tokens = Tokens::of(document);
+        self.read(document, Tokens::of(document))
+    }
+
+    fn read<'d>(&self, document: &'d Document, tokens: Tokens<'d>) -> Analysis<'d> {
         let toponyms = places(&self.gazetteer, &tokens);
         let events = self.tagger.tag(&tokens, &toponyms, &self.gazetteer, document.published);
         let mark = if events.is_empty() { String::new() } else { fingerprint(&document.text) };

@@ -113,6 +113,18 @@ impl Tagger {
         self.read(tokens, toponyms, gazetteer, published, None)
     }
 
+    /// Whether the words of some trigger stand in a document, wherever its names do: without, nothing happens in it.
+    pub fn may_tell(&self, tokens: &Tokens<'_>) -> bool {
+        let mut buffers = Buffers::default();
+        let mut classes = Vec::new();
+        (0..tokens.sentences.len()).any(|sentence| {
+            Self::words(tokens, sentence, &[], &mut buffers);
+            classes.clear();
+            classes.extend(buffers.words.iter().map(|word| self.lexicon.classes(word)));
+            self.triggers.may_stand(&buffers.words, &classes, &buffers.names)
+        })
+    }
+
     /// What is known of each trigger with each toponym beside it, for training.
     pub fn observe(
         &self,
