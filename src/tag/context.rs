@@ -8,6 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
+    CARRIED,
     arguments::Instance,
     attributes::NEWS_DAYS,
     date::{self, DateMention},
@@ -29,6 +30,37 @@ use crate::{
 /// How many days after the stamp of a page its file may be dated: a century, as the wire copy of old wars is.
 const STAMP_DAYS: i32 = 36_600;
 
+/// The words by which a sentence speaks of a place named before; see [`Context::carried`].
+const NOMINALS: &[&str] = &[
+    "capital",
+    "city",
+    "town",
+    "village",
+    "settlement",
+    "community",
+    "locality",
+    "neighbourhood",
+    "neighborhood",
+    "base",
+    "airport",
+    "port",
+    "site",
+    "camp",
+    "airbase",
+    "province",
+    "state",
+    "district",
+    "enclave",
+    "territory",
+    "region",
+    "island",
+    "country",
+    "nation",
+    "here",
+    "it",
+    "there",
+];
+
 /// What is known of a document while its sentences are tagged.
 pub(crate) struct Context<'d> {
     pub(crate) published: Option<Date>,
@@ -49,6 +81,8 @@ pub(crate) struct Context<'d> {
     previous: Option<usize>,
     /// Toponyms of the sentences so far that name places, the last last.
     named: Vec<(usize, PlaceClass)>,
+    /// The sentence of each toponym.
+    sentences: Vec<usize>,
     /// The class of each toponym.
     classes: Vec<Option<PlaceClass>>,
     /// The state that did the last deed, which "it" may speak of.
@@ -97,6 +131,7 @@ impl<'d> Context<'d> {
             counts,
             previous: None,
             named: Vec::new(),
+            sentences: places.toponyms.iter().map(|t| t.mention.sentence).collect(),
             classes: (0..places.toponyms.len()).map(|t| places.class(t)).collect(),
             state: None,
             dateline,
@@ -152,6 +187,9 @@ impl<'d> Context<'d> {
     pub(crate) fn carried(&self, parse: &Parse<'_>, nominal: usize) -> Option<Place> {
         let head = parse.chunks[nominal].head;
         let is = |words: &[&str]| parse.words.is(head, words);
+        if !is(NOMINALS) {
+            return None;
+        }
         let sort: &dyn Fn(usize, PlaceClass) -> bool = if is(&["capital"]) {
             &|t, _| parse.places.is_capital(t)
         } else if is(&[
@@ -196,6 +234,17 @@ impl<'d> Context<'d> {
         let before = self.named.iter().rev().take(8).copied();
         let (toponym, _) = here.chain(before).find(|&(t, class)| sort(t, class))?;
         Some(extent::carried(parse, toponym, nominal))
+    }
+
+    /// Whether a sentence that names no place may still tell of an event, or more of one: a place was named shortly before, its
+    /// words speak of one, or the sentence before told an event. Else its words need no tags: one in nine in news of war.
+    pub(crate) fn may_go_on(&self, sentence: usize, words: &[&str]) -> bool {
+        let is_near = |t: usize| sentence - self.sentences[t] <= CARRIED.1;
+        let mut near = self.named.iter().rev().take_while(|&&(t, _)| is_near(t));
+        let is_nominal = |word: &&str| NOMINALS.iter().any(|nominal| word.eq_ignore_ascii_case(nominal));
+        near.any(|&(_, class)| class < PlaceClass::Country)
+            || self.events.iter().chain(&self.weighed).any(|e| e.sentence + 1 == sentence)
+            || !self.named.is_empty() && words.iter().any(is_nominal)
     }
 
     /// Takes note of the days that a sentence names, but for that of the page.

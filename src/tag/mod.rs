@@ -151,6 +151,7 @@ impl Tagger {
         let mut context = Context::new(&places, &classes, published);
         self.parses(places, &classes, |sentence, seen, toponyms| {
             match seen {
+                Seen::Words(words) => return !toponyms.is_empty() || context.may_go_on(sentence, words),
                 Seen::Nothing => {}
                 Seen::Word => {
                     let mut dates = date::find(tokens, sentence, context.published);
@@ -161,6 +162,7 @@ impl Tagger {
                 }
             }
             context.remember(toponyms, &places);
+            true
         });
         let events = context.decide(&self.weighs, &places);
         let tellings: Vec<Telling> = events.iter().filter_map(Telling::of).collect();
@@ -182,12 +184,19 @@ impl Tagger {
             if let Seen::Trigger(parse, _) = seen {
                 outlines.push((sentence, outline::outline(parse)));
             }
+            true
         });
         outlines
     }
 
-    /// Calls `each` for every sentence with what is seen of it and its toponyms.
-    fn parses(&self, places: Places<'_>, classes: &[Classes], mut each: impl FnMut(usize, Seen<'_>, Range<usize>)) {
+    /// Calls `each` for every sentence with what is seen of it and its toponyms; of one with a trigger's words twice, first with
+    /// these alone: the answer says whether to read it.
+    fn parses(
+        &self,
+        places: Places<'_>,
+        classes: &[Classes],
+        mut each: impl FnMut(usize, Seen<'_>, Range<usize>) -> bool,
+    ) {
         let tokens = places.tokens;
         let mut buffers = Buffers::default();
         let mut next = 0;
@@ -201,7 +210,9 @@ impl Tagger {
                 continue;
             }
             Self::words(tokens, sentence, &places.toponyms[first..next], &mut buffers);
-            if !self.triggers.may_stand(&buffers.words, &classes[range.clone()], &buffers.names) {
+            if !self.triggers.may_stand(&buffers.words, &classes[range.clone()], &buffers.names)
+                || !each(sentence, Seen::Words(&buffers.words), first..next)
+            {
                 each(sentence, Seen::Word, first..next);
                 continue;
             }
@@ -361,7 +372,9 @@ impl Tagger {
 enum Seen<'s> {
     /// No word of a trigger.
     Nothing,
-    /// A word that starts a trigger elsewhere.
+    /// Its words, of which some may be a trigger.
+    Words(&'s [&'s str]),
+    /// A word that starts a trigger elsewhere, or one that nothing can come of.
     Word,
     /// Triggers, with the parse around them.
     Trigger(&'s Parse<'s>, &'s [Found]),
