@@ -8,7 +8,6 @@ use super::{
     PlaceClass,
     index::Index,
     open::embedded_index,
-    record::distance_km,
     table::Row,
     topology::{TOPOLOGY, Topology},
 };
@@ -56,8 +55,8 @@ pub(super) fn fill(row: Row<'_>) -> Row<'_> {
     Row { country_code, admin1_code, ..row }
 }
 
-/// Where a part of a country lies, as its middle (longitude, latitude) and how far its divisions' middles lie from that in
-/// kilometres: of the divisions, by their areas, that third which lies farthest towards `east` and `north`, or all if both
+/// Where a part of a country lies, as its middle (longitude, latitude) and how far it reaches from that in kilometres, as a
+/// disc a third wider than its area would: of the divisions, by their areas, that third which lies farthest towards `east` and `north`, or all if both
 /// are 0.
 pub(super) fn part(country_code: &str, east: f64, north: f64) -> Option<((f64, f64), f64)> {
     // without the areas of all other countries, which take ten milliseconds
@@ -69,18 +68,16 @@ pub(super) fn part(country_code: &str, east: f64, north: f64) -> Option<((f64, f
     let towards = |point: &Point| point.x() * east + point.y() * north;
     own.sort_by(|a, b| towards(&b.0).total_cmp(&towards(&a.0)));
     let wanted = if east == 0.0 && north == 0.0 { whole } else { whole / 3.0 };
-    let (mut area, mut x, mut y, mut taken) = (0.0, 0.0, 0.0, 0_u16);
+    let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
     for (point, own) in &own {
         if area >= wanted {
             break;
         }
-        (area, x, y, taken) = (area + own, x + point.x() * own, y + point.y() * own, taken + 1);
+        (area, x, y) = (area + own, x + point.x() * own, y + point.y() * own);
     }
     let middle = (area > 0.0).then(|| (x / area, y / area))?;
-    let far = |(point, _): &(Point, f64)| distance_km((middle.1, middle.0), (point.y(), point.x()));
-    // a division reaches beyond its middle
-    let reach = (area / f64::from(taken)).sqrt() * 111.0 / 2.0;
-    Some((middle, own[..usize::from(taken)].iter().map(far).fold(0.0, f64::max) + reach))
+    let km2 = area * 111.0 * 111.0 * middle.1.to_radians().cos();
+    Some((middle, (km2 / std::f64::consts::PI).sqrt() * 1.3))
 }
 
 impl Areas {

@@ -25,6 +25,8 @@ mod suggest;
 mod table;
 pub(crate) mod topology;
 
+use std::{collections::HashMap, sync::OnceLock};
+
 pub use class::PlaceClass;
 pub use error::{GazetteerError, RowError};
 pub use facts::Facts;
@@ -77,6 +79,8 @@ pub struct Place<'g> {
 pub struct Gazetteer {
     /// That of the most weight first, the embedded one last.
     layers: Vec<Layer>,
+    /// By the number of the country; looked up when one is first asked for.
+    capitals: OnceLock<HashMap<u16, PlaceId>>,
 }
 
 /// An index with the numbers that its rows have in the gazetteer.
@@ -179,8 +183,12 @@ impl Gazetteer {
 
     /// All places, the user's first.
     pub fn rows(&self) -> impl Iterator<Item = PlaceId> {
+        self.all().filter(|&id| !self.is_replaced(id))
+    }
+
+    fn all(&self) -> impl Iterator<Item = PlaceId> {
         let end = self.layers.last().map_or(0, |layer| layer.first + layer.index.len());
-        (0..end).map(PlaceId).filter(|&id| !self.is_replaced(id))
+        (0..end).map(PlaceId)
     }
 
     /// The place whose id is `id`.
@@ -234,6 +242,20 @@ impl Gazetteer {
     /// The second-order division that a place lies in; a district is its own.
     pub fn admin2_of(&self, id: PlaceId) -> Option<PlaceId> {
         self.division_of(id, 2)
+    }
+
+    /// The capital of a country.
+    pub fn capital_of(&self, country: PlaceId) -> Option<PlaceId> {
+        let capitals = self.capitals.get_or_init(|| {
+            let is_capital = |&id: &PlaceId| &self.record(id).feature_code == b"PPLC\0\0\0\0" && !self.is_replaced(id);
+            let mut capitals = HashMap::new();
+            for id in self.all().filter(is_capital) {
+                // the user's rows come first
+                capitals.entry(self.record(id).country_number()).or_insert(id);
+            }
+            capitals
+        });
+        capitals.get(&self.record(country).country_number()).copied()
     }
 
     fn division_of(&self, id: PlaceId, depth: usize) -> Option<PlaceId> {

@@ -4,7 +4,7 @@ use std::{
     collections::HashSet,
     io::Cursor,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
@@ -70,7 +70,7 @@ impl Gazetteer {
             first += layer.index.len();
             layer
         });
-        Ok(Self { layers: layers.collect() })
+        Ok(Self { layers: layers.collect(), capitals: OnceLock::new() })
     }
 
     /// The embedded rows alone.

@@ -5,6 +5,7 @@ mod around;
 mod document;
 pub mod features;
 mod lexicon;
+mod lists;
 mod scan;
 mod seen;
 mod tally;
@@ -128,9 +129,12 @@ impl<'w> Recogniser<'w> {
                 log_odds(sum)
             })
             .collect();
-        let chances: Vec<f32> =
+        let mut chances: Vec<f32> =
             document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
         let threshold = self.weights.threshold();
+        if self.events {
+            lists::raise(&scan, &mut chances, threshold);
+        }
         let mut chosen = scan.choose(&chances, if self.events { RECALL } else { threshold });
         if self.events {
             let likely = |i: usize| chances[i] >= threshold;

@@ -118,3 +118,19 @@ fn the_sort_beside_a_name_is_noted() {
     assert_eq!(class("near Gurdaspur air base"), Some(PlaceClass::Site));
     assert_eq!(class("in Gurdaspur"), None);
 }
+
+#[test]
+fn for_events_lists_need_no_commas_and_sites_are_whole() {
+    let g = Gazetteer::embedded().unwrap();
+    let names = |text: &str| {
+        let document = Document { text: text.into(), ..Document::default() };
+        let tokens = Tokens::of(&document);
+        let mentions = Recogniser::embedded().for_events().mentions(&g, &tokens);
+        mentions.iter().map(|m| text[m.span.start..m.span.end].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names("Jets bombed the towns of Douma Harasta and Zamalka in Eastern Ghouta."),
+        ["Douma", "Harasta", "Zamalka", "Eastern Ghouta"]
+    );
+    assert_eq!(names("Troops were hurt after Ali Al-Salem Air Base came under fire."), ["Ali Al-Salem Air Base"]);
+}

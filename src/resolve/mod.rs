@@ -17,6 +17,7 @@ mod review;
 mod rounds;
 mod rows;
 mod scene;
+mod sites;
 mod slots;
 mod stated;
 mod weights;

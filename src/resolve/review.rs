@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Resolution, Toponym};
+use super::{Resolution, Toponym, sites::name_sites};
 use crate::{
     gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId},
     recognise::{Mention, MentionKind, Senses, senses},
@@ -51,6 +51,8 @@ pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Topony
             r.reasons.push("population".into());
         }
     }
+    name_capitals(gazetteer, tokens, toponyms);
+    name_sites(gazetteer, tokens, toponyms);
     let about = About::of(gazetteer, tokens, toponyms);
     for t in 0..toponyms.len() {
         let is_unknown = toponyms[t].resolution.is_none() && toponyms[t].mention.kind == MentionKind::Unknown;
@@ -59,6 +61,40 @@ pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Topony
             let known =
                 toponyms[t].resolution.as_ref().filter(|r| gazetteer.facts(r.place).population >= KNOWN).cloned();
             toponyms[t].resolution = about.spelled(t, toponyms, known.is_some()).or(known);
+        }
+    }
+}
+
+/// "the Ukrainian capital", "Ukraine's capital": a name of the city, unless that itself follows.
+fn name_capitals(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
+    for t in 0..toponyms.len() {
+        let mention = &toponyms[t].mention;
+        let (part, sentence) = (tokens.part_of(mention.sentence), &tokens.sentences[mention.sentence]);
+        let word = |i: usize| {
+            let token = tokens.tokens.get(i).filter(|_| i < sentence.tokens.end);
+            token.map_or("", |token| tokens.slice(part, token.span))
+        };
+        let owner = mention.tokens.end;
+        let capital = owner + usize::from(matches!(word(owner), "'s" | "’s" | "’" | "'"));
+        if word(capital) != "capital"
+            || matches!(word(capital + 1), "punishment" | "market" | "markets" | "gains" | "of")
+        {
+            continue;
+        }
+        let is_next = |next: &&Toponym| next.mention.tokens.start <= capital + 2;
+        let named = toponyms.get(t + 1).filter(is_next).and_then(|next| next.resolution.as_ref()).map(|r| r.place);
+        let country = toponyms[t].resolution.as_ref().filter(|r| r.class == PlaceClass::Country);
+        let city = country.and_then(|r| gazetteer.capital_of(r.place)).filter(|&city| named != Some(city));
+        let (Some(city), end) = (city, tokens.tokens[capital].span.end) else { continue };
+        let Toponym { mention, resolution, .. } = &mut toponyms[t];
+        mention.kind = MentionKind::Name;
+        mention.tokens.end = capital + 1;
+        mention.span.end = end;
+        (mention.candidates, mention.names) = (vec![city], vec![NameKind::Alternate]);
+        if let Some(r) = resolution {
+            (r.place, r.class) = (city, gazetteer.facts(city).class);
+            r.alternatives.clear();
+            r.reasons = vec!["capital".into()];
         }
     }
 }

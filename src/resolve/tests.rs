@@ -140,3 +140,16 @@ fn a_great_city_overshadows_its_small_namesakes() {
     let [lviv, mykolaiv] = found.as_slice() else { panic!("{found:?}") };
     assert_ne!(lviv.split(' ').next_back(), mykolaiv.split(' ').next_back(), "the Mykolaiv of Lviv oblast: {found:?}");
 }
+
+#[test]
+fn a_capital_and_a_site_may_be_told_by_their_country_and_town() {
+    let g = Gazetteer::embedded().unwrap();
+    let found = reviewed(&g, "Sirens wailed in the Ukrainian capital and in Lebanon's capital, Beirut.");
+    assert!(found[0].starts_with("Ukrainian capital=PPLC") && found[1].starts_with("Lebanon=PCLI"), "{found:?}");
+    let found = reviewed(&g, "Rockets hit Baghdad's airport.");
+    assert!(found[0].starts_with("Baghdad=AIRB"), "{found:?}");
+    let found = reviewed(&g, "The facility at Natanz was not the uranium enrichment facility at Natanz.");
+    assert!(found[0].starts_with("Natanz=PPLA2") && found[1].starts_with("Natanz=INSM"), "{found:?}");
+    let found = reviewed(&g, "Baghdad was hit, and its airport closed.");
+    assert!(found[0].starts_with("Baghdad=PPLC"), "{found:?}");
+}
