@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     gazetteer::PlaceClass,
-    text::{Span, Tokens, number::Quantity},
+    text::{Span, Tokens, calendar::is_full_month, number::Quantity},
 };
 
 pub(crate) static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::embedded);
@@ -182,7 +182,9 @@ fn actor(parse: &Parse<'_>, instance: &Instance) -> Option<String> {
     let inanimate = classes.has(parse.grammar.airborne)
         || classes.has(parse.grammar.projectile)
         || parse.words.is(parse.chunks[doer].head, &["attack", "attacks", "strike", "strikes", "which", "that"]);
-    if pronoun || inanimate || doer == instance.chunk { None } else { text_of(parse, doer) }
+    // "17 March"
+    let dated = parse.chunks[doer].tokens.clone().any(|t| is_full_month(parse.words.word(t)));
+    if pronoun || inanimate || dated || doer == instance.chunk { None } else { text_of(parse, doer) }
 }
 
 fn target(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Option<String> {

@@ -35,7 +35,7 @@ impl Outcome {
     pub(crate) fn is_denial(self) -> bool {
         match self {
             Self::Event(status) => !status.happened(),
-            Self::Dropped | Self::Unhappened | Self::Role(Role::Container) => true,
+            Self::Dropped | Self::Unhappened | Self::Role(Role::Container | Role::Origin) => true,
             Self::None | Self::Role(_) | Self::Unmet => false,
         }
     }
@@ -396,6 +396,7 @@ impl Pair<'_> {
         let head = parse.chunks[self.chunk].head;
         if !mention.contains(&head) {
             keys.add(Sort::Head, hash(parse.words.word(head)));
+            keys.two(Sort::Head, hash(parse.words.word(head)), 1 + self.outcome.number());
             keys.classes(Sort::HeadClass, parse, parse.words.classes(head));
         } else if parse.is_noun(self.chunk) {
             keys.add(Sort::Head, 0);
