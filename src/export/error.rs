@@ -36,6 +36,18 @@ pub enum ExportError {
         /// The first report of it.
         report: String,
     },
+    /// An incident is of a subkind that its kind lacks.
+    #[error(
+        "incident {report} is of subkind {subkind:?}, which kind {kind:?} does not list; pass the --kinds file that lists it"
+    )]
+    Subkind {
+        /// The kind.
+        kind: String,
+        /// Its subkind.
+        subkind: String,
+        /// The incident.
+        report: String,
+    },
     /// Two layers, or a layer and a list, would be one file.
     #[error("kind {kind:?}: with the layer {layer:?} the file {file} would be written twice; name another layer")]
     Taken {

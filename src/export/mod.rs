@@ -12,6 +12,7 @@
 //! them: saving them is what QGIS is for. They are kept, `run.json` lists them as kept, and [`notes`] tells of them.
 
 mod areas;
+mod cell;
 pub mod check;
 mod error;
 mod formats;
@@ -25,6 +26,7 @@ mod qgis;
 mod quote;
 mod rows;
 mod staging;
+mod types;
 mod users;
 mod xml;
 
@@ -219,7 +221,7 @@ fn attribution_text(lines: &[String]) -> String {
     (head.chain(lines.iter().map(String::as_str))).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Every kind has a layer of its own, with a name that is a file's, and every incident a kind.
+/// Every kind has a layer of its own, with a name that is a file's, and every incident a kind and one of its subkinds.
 fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(), ExportError> {
     let mut layers = std::collections::HashSet::new();
     let beside = formats.iter().any(|format| format == Format::Csv).then_some([REPORTS, UNRESOLVED]);
@@ -239,12 +241,21 @@ fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(
             return Err(ExportError::Taken { kind: kind.name.clone(), layer: kind.layer.clone(), file });
         }
     }
-    let placed = assembly.incidents.iter().chain(&assembly.countries).map(|i| (&i.kind, &i.id));
-    let mut all = placed.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
-    match all.find(|(kind, _)| kinds.get(kind).is_none()) {
-        None => Ok(()),
-        Some((kind, report)) => Err(ExportError::Kind { kind: kind.clone(), report: report.clone() }),
+    let placed: Vec<&Report> = assembly.incidents.iter().chain(&assembly.countries).collect();
+    let named = placed.iter().map(|i| (&i.kind, &i.id));
+    let mut all = named.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
+    if let Some((kind, report)) = all.find(|(kind, _)| kinds.get(kind).is_none()) {
+        return Err(ExportError::Kind { kind: kind.clone(), report: report.clone() });
     }
+    for incident in placed {
+        let lacks =
+            |name: &&String| !kinds.get(&incident.kind).is_some_and(|k| k.subkinds.iter().any(|s| s.name == **name));
+        if let Some(subkind) = incident.subkind.as_ref().filter(lacks) {
+            let (kind, subkind, report) = (incident.kind.clone(), subkind.clone(), incident.id.clone());
+            return Err(ExportError::Subkind { kind, subkind, report });
+        }
+    }
+    Ok(())
 }
 
 fn of_kind<'a>(assembly: &'a Assembly, kind: &Kind) -> Vec<&'a Report> {

@@ -8,7 +8,7 @@ use incident_mapper::{
     kinds::Kinds,
 };
 
-use crate::sample::{facts, files, kinds, mixed, options, write};
+use crate::sample::{facts, files, kinds, mixed, options, report, write};
 
 fn names(dir: &Path) -> Vec<String> {
     files(dir).into_iter().map(|(name, _)| name).collect()
@@ -263,4 +263,13 @@ fn a_target_that_cannot_be_is_said() {
         .to_string()
         .contains("--kinds")
     );
+}
+
+#[test]
+fn a_subkind_that_its_kind_lacks_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let error = write(dir.path(), vec![report("one", |r| r.subkind = Some("siren".into()))]).unwrap_err();
+    assert!(matches!(&error, ExportError::Subkind { subkind, .. } if subkind == "siren"), "{error}");
+    assert!(error.to_string().contains("--kinds"), "{error}");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
