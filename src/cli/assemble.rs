@@ -23,6 +23,7 @@ pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status
     let files = files(&flags.reports)?;
     let kinds = setup::kinds(&flags.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
+    depfile::begin(&flags.layers)?;
     let mut reports = Vec::new();
     for file in &files {
         read(file, &mut session, &mut reports)?;
@@ -33,9 +34,9 @@ pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status
     let inputs = setup::named(&flags.reports);
     facts.run.insert("inputs".into(), inputs.into());
     let summary = format!("{} from {}", count(reports.len() as u64, "report"), count(files.len() as u64, "file"));
-    let status = layers::write(reports, &flags.layers, &kinds, facts, session, interrupt, &summary)?;
-    depfile::write(&flags.layers, &[&flags.reports, &flags.kinds.kinds])?;
-    Ok(status)
+    // a folder of parts changes when one comes or goes
+    let read = files.iter().chain(&flags.reports).chain(&flags.kinds.kinds).cloned().collect();
+    layers::write(reports, &flags.layers, &kinds, layers::Run { facts, summary, read }, session, interrupt)
 }
 
 /// The files that were named; a folder stands for the parts in it, as Spark writes them.

@@ -12,7 +12,7 @@ use super::{
 
 pub(crate) fn run(flags: &ExtractFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
-    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
+    let mut reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
@@ -26,7 +26,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> Result<Status, Failure> {
         }
         (lines, of(&reports))
     };
-    stream::in_order(reader, &flags.jobs, &mut session, work, |session, (lines, some)| {
+    stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, (lines, some)| {
         session.read(some.all);
         found.add(some);
         output.write(&lines)

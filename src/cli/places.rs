@@ -20,7 +20,7 @@ use super::{
 
 pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
-    let reader = setup::reader(&flags.inputs, None, written)?;
+    let mut reader = setup::reader(&flags.inputs, None, written)?;
     let gazetteer = setup::gazetteer(&flags.gazetteer)?;
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
@@ -34,7 +34,7 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
         };
         (line(&document, &tokens, &toponyms, &gazetteer, flags.text.with_text), found)
     };
-    stream::in_order(reader, &flags.jobs, &mut session, work, |session, (line, some)| {
+    stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, (line, some)| {
         session.read(some.all);
         found.add(some);
         output.write(&line)
