@@ -28,6 +28,9 @@ pub enum ExportError {
     /// A file that is not ours stands where one of ours should.
     #[error("{0}: is not a file of ours; move it away, name another folder, or pass --overwrite to replace it")]
     Foreign(PathBuf),
+    /// A folder stands where one of our files should.
+    #[error("{0}: is a folder where a file of ours should be; move it away, or name another folder for the layers")]
+    InTheWay(PathBuf),
     /// A report is of a kind that has no layer.
     #[error("report {report} is of kind {kind:?}, which is not declared; pass the --kinds file that declares it")]
     Kind {

@@ -163,6 +163,21 @@ fn one_byte_of_a_value_changed() {
 }
 
 #[test]
+fn one_change_is_told_in_few_lines() {
+    for name in ["strikes.geojson", "incidents.geojsonl", "reports.csv", "unresolved.csv", "strikes_areas.geojson"] {
+        let folder = Folder::every();
+        let text = fs::read_to_string(folder.path(name)).unwrap();
+        let (first, rest) = text.split_once('\n').unwrap();
+        for changed in [format!("{first}\nx\n{rest}"), format!("{first}\n"), format!("{text}x"), format!("x{text}")] {
+            fs::write(folder.path(name), changed).unwrap();
+            let said = folder.problems();
+            assert!((1..=3).contains(&said.len()) && said.iter().all(|p| p.starts_with(name)), "{said:#?}");
+            assert!(said.iter().all(|p| p.matches("write the folder again").count() < 2), "{said:#?}");
+        }
+    }
+}
+
+#[test]
 fn every_changed_byte_is_found() {
     // the larger folder in larger steps, also with the checksums written anew
     for (folder, anew) in [(Folder::new(), false), (Folder::every(), true)] {
@@ -234,6 +249,23 @@ fn a_file_that_run_json_forgot() {
     folder.edit("run.json", "\"blackouts.geojson\",\n      \"sha256\"", "\"other.geojson\",\n      \"sha256\"");
     let said = folder.problems();
     assert!(said.iter().any(|p| p.contains("does not list blackouts.geojson")), "{said:?}");
+}
+
+/// A folder whose files were taken away, and out of `run.json` too.
+#[test]
+fn every_file_of_a_run_is_missed() {
+    let folder = Folder::every();
+    let run: serde_json::Value = serde_json::from_slice(&fs::read(folder.path("run.json")).unwrap()).unwrap();
+    let whole = run["files"].as_array().unwrap();
+    assert!(whole.len() > 35, "{}", whole.len());
+    for gone in whole.iter().map(|file| file["name"].as_str().unwrap()) {
+        let mut run = run.clone();
+        run["files"].as_array_mut().unwrap().retain(|file| file["name"] != gone);
+        fs::write(folder.path("run.json"), run.to_string()).unwrap();
+        reseal(folder.dir.path());
+        let said = folder.problems();
+        assert!(said.iter().any(|p| p.contains(&format!("does not list {gone};"))), "{gone}: {said:#?}");
+    }
 }
 
 #[test]

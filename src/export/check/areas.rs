@@ -33,7 +33,10 @@ pub(super) fn layer<'m>(
     };
     let (mut countries, mut all) = (Vec::new(), Vec::new());
     for (&line, number) in lines.iter().zip(2..) {
-        let mut problem = |message: String| problems.push(Problem::at(file, number, format!("{message}; {AGAIN}")));
+        let mut problem = |message: String| {
+            let advised = if message.ends_with(AGAIN) { message } else { format!("{message}; {AGAIN}") };
+            problems.push(Problem::at(file, number, advised));
+        };
         let (report, reached) = match area(line, manifest) {
             Ok(found) => found,
             Err(message) => {
