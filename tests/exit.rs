@@ -109,14 +109,13 @@ fn an_address_that_nobody_takes_ends_no_run() {
         let depfile = path("layers.d");
         let arguments = ["map", &path("in.jsonl"), "-o", &path("out"), "--open", "--depfile", &depfile];
         let mut command = program(&arguments);
-        match stdout {
-            Some(full) => command.stdout(File::create(full).unwrap()),
-            None => {
-                let (reader, writer) = std::io::pipe().unwrap();
-                drop(reader);
-                command.stdout(writer)
-            }
-        };
+        if let Some(full) = stdout {
+            command.stdout(File::create(full).unwrap());
+        } else {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            command.stdout(writer);
+        }
         let output = command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(status), "{output:?}");
         assert!(fs::read_to_string(&depfile).unwrap().contains("in.jsonl"));

@@ -1,6 +1,9 @@
 //! Layers: what `map` and `assemble` do alike: reports in, a folder out.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use incident_mapper::{
     assemble::{Assembly, assemble},
@@ -12,7 +15,7 @@ use incident_mapper::{
 use serde_json::{Value, json};
 
 use super::{
-    depfile,
+    beside, depfile,
     failure::{Failure, Status},
     flags::LayerFlags,
     interrupt::Interrupt,
@@ -69,6 +72,36 @@ pub(crate) struct Run {
     pub(crate) read: BTreeSet<PathBuf>,
 }
 
+/// Tells before anything is read that the folder cannot be written, or that a file beside it would cost another.
+/// `inputs` are the files and folders that were named.
+pub(crate) fn ready(
+    flags: &LayerFlags,
+    errors: Option<&Path>,
+    kinds: &Kinds,
+    inputs: &[&Vec<PathBuf>],
+) -> Result<(), Failure> {
+    let options = setup::writing(flags);
+    export::ready(&flags.output, kinds, flags.areas, options).map_err(|error| failure(&error))?;
+    let names = export::file_names(kinds, flags.areas, options.to);
+    for (option, path) in [("--errors", errors), ("--depfile", flags.depfile.as_deref())] {
+        let Some(path) = path else { continue };
+        beside::input(option, path, inputs)?;
+        if names.iter().any(|name| beside::same(path, &flags.output.join(name))) {
+            let text = format!("{}: is a file of the layers; name another for {option}", path.display());
+            return Err(Failure::Usage(text));
+        }
+    }
+    Ok(())
+}
+
+fn failure(error: &ExportError) -> Failure {
+    match error {
+        ExportError::Interrupted => Failure::Interrupted,
+        ExportError::Io { .. } | ExportError::Locked(_) => Failure::unfinished(error),
+        _ => Failure::usage(error),
+    }
+}
+
 /// Assembles the reports, writes the folder and what stands beside it, and ends the run. What goes to standard output comes
 /// last, so that nobody who does not read it keeps the run from its end.
 pub(crate) fn write(
@@ -85,11 +118,7 @@ pub(crate) fn write(
     let assembly = assemble(reports, &setup::selection(flags));
     interrupt.writing();
     let written = export(&flags.output, &assembly, kinds, &facts, setup::writing(flags), &|| interrupt.came())
-        .map_err(|error| match error {
-            ExportError::Interrupted => Failure::Interrupted,
-            ExportError::Io { .. } | ExportError::Locked(_) => Failure::unfinished(&error),
-            _ => Failure::usage(&error),
-        })?;
+        .map_err(|error| failure(&error))?;
     for warning in &written.warnings {
         session.warn(warning);
     }

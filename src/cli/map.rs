@@ -18,6 +18,9 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     written.extend(flags.layers.depfile.clone());
     let (reading, remember) = (&flags.reading, flags.layers.depfile.is_some());
     let mut reader = setup::remembering(&reading.inputs, reading.published.published, written, remember)?;
+    let kinds = setup::kinds(&reading.kinds)?;
+    let named = [&reading.inputs.inputs, &reading.gazetteer.gazetteer, &reading.kinds.kinds];
+    layers::ready(&flags.layers, flags.failures.errors.as_deref(), &kinds, &named)?;
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
     depfile::begin(&flags.layers)?;

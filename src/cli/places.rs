@@ -11,6 +11,7 @@ use incident_mapper::{
 use serde::Serialize;
 
 use super::{
+    beside,
     failure::{Failure, Status},
     flags::PlacesFlags,
     output::Output,
@@ -22,6 +23,9 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
     let mut reader = setup::reader(&flags.inputs, None, written)?;
     let gazetteer = setup::gazetteer(&flags.gazetteer)?;
+    if let Some(errors) = &flags.failures.errors {
+        beside::input("--errors", errors, &[&flags.inputs.inputs])?;
+    }
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
     let mut found = Found::default();

@@ -4,7 +4,7 @@ use std::{cell::Cell, fs, path::Path, process::Command};
 
 use incident_mapper::{
     assemble::assemble,
-    export::{ExportError, Facts, WriteOptions, check, export},
+    export::{ExportError, Facts, WriteOptions, check, export, ready},
     kinds::Kinds,
 };
 
@@ -272,4 +272,24 @@ fn a_subkind_that_its_kind_lacks_is_refused() {
     assert!(matches!(&error, ExportError::Subkind { subkind, .. } if subkind == "siren"), "{error}");
     assert!(error.to_string().contains("--kinds"), "{error}");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_no_run_can_write_is_told_before_there_are_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = |kinds: &Kinds, areas, overwrite| {
+        ready(dir.path(), kinds, areas, WriteOptions { overwrite, ..WriteOptions::default() })
+    };
+    assert!(told(&kinds(), true, false).is_ok());
+    let mut twice = kinds();
+    twice.kinds[2].layer = "strikes_areas".into();
+    assert!(told(&twice, false, false).is_ok());
+    assert!(matches!(told(&twice, true, false), Err(ExportError::Taken { .. })));
+    fs::write(dir.path().join("map.html"), "somebody's").unwrap();
+    assert!(matches!(told(&kinds(), false, false), Err(ExportError::Foreign(_))));
+    assert!(told(&kinds(), false, true).is_ok());
+    fs::remove_file(dir.path().join("map.html")).unwrap();
+    fs::create_dir(dir.path().join("map.html")).unwrap();
+    let error = told(&kinds(), false, true).unwrap_err();
+    assert!(matches!(error, ExportError::InTheWay(_)) && !error.to_string().contains("--overwrite"), "{error}");
 }
