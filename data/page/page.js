@@ -159,7 +159,8 @@ const wide = matchMedia('(min-width: 800px)');
 
 function sayWhat() {
   const days = Number.isFinite(earliest) ? range(earliest, latest, 'long') : null;
-  const counted = [plural(total, 'incident'), days].filter(Boolean).join(' · ');
+  const undated = days && undatedTotal ? `${undatedTotal.toLocaleString('en')} undated` : null;
+  const counted = [plural(total, 'incident'), days, undated].filter(Boolean).join(' · ');
   document.getElementById('summary').textContent = total ? counted : 'No incidents';
   document.title = days ? `Incident map, ${days}` : 'Incident map';
   document.getElementById('sources').append(...page.attribution.map((line) => el('span', {}, line)));

@@ -57,6 +57,7 @@ test('the range of days, stepped and played', async () => {
 test('undated incidents have a switch of their own', async () => {
   const page = await open('days');
   assert.equal(await text(page, '#undated-count'), '1');
+  assert.match(await text(page, '#summary'), /^12 incidents · .* · 1 undated$/);
   await page.click('#undated');
   await shows(page, without(7));
   assert.match(await text(page, '#count'), /leave out 1/);
