@@ -8,7 +8,7 @@ mod identity;
 mod line;
 mod schema;
 
-pub(crate) use column::{AREA_STYLE, AREA_SUFFIX, MARKERS};
+pub(crate) use column::{AREA_STYLE, AREA_SUFFIX, EVIDENCE_IN, MARKERS};
 pub use column::{COLUMNS, Column, ColumnType, STATUSES};
 pub(crate) use identity::hex;
 pub use identity::{fingerprint, number, report_id};

@@ -98,6 +98,31 @@ fn a_run_that_read_nothing_leaves_the_folder() {
     }
 }
 
+/// What is written to standard output comes last: whoever does not take it changes neither the files nor the status.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_address_that_nobody_takes_ends_no_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("in.jsonl"), "{\"text\":\"Drones struck Amritsar on 8 May 2025.\"}\n{\n").unwrap();
+    for (stdout, status) in [(None, 1), (Some("/dev/full"), 3)] {
+        let depfile = path("layers.d");
+        let arguments = ["map", &path("in.jsonl"), "-o", &path("out"), "--open", "--depfile", &depfile];
+        let mut command = program(&arguments);
+        if let Some(full) = stdout {
+            command.stdout(File::create(full).unwrap());
+        } else {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            command.stdout(writer);
+        }
+        let output = command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{output:?}");
+        assert!(fs::read_to_string(&depfile).unwrap().contains("in.jsonl"));
+        fs::remove_file(depfile).unwrap();
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said() {

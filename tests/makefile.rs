@@ -82,3 +82,28 @@ fn a_run_that_failed_is_tried_again() {
         assert!(!dir.join("layers/run.json").exists());
     }
 }
+
+/// A depfile among the documents names what was read and not itself, so that the next `make` has nothing to do.
+#[test]
+fn a_depfile_names_what_was_read_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    fs::create_dir(dir.join("news")).unwrap();
+    fs::write(dir.join("news/a.txt"), "Calm.").unwrap();
+    fs::write(dir.join("news/a;b.txt"), "Quiet.").unwrap();
+    fs::write(dir.join("news/photo.jpg"), "").unwrap();
+    let map = || {
+        let program = Path::new(env!("CARGO_BIN_EXE_incident-mapper"));
+        let arguments =
+            ["map", "news", "-o", "news/layers", "--depfile", "news/layers.d", "--errors", "news/errors.jsonl"];
+        let output = Command::new(program).args(arguments).current_dir(dir).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("news/a;b.txt: make cannot read this name"), "{said}");
+        fs::read_to_string(dir.join("news/layers.d")).unwrap()
+    };
+    let rule = "news/layers/run.json: \\\n  news \\\n  news/a.txt\n\nnews:\n\nnews/a.txt:\n";
+    assert_eq!([map(), map()], [rule, rule]);
+    let modified = |name: &str| fs::metadata(dir.join(name)).unwrap().modified().unwrap();
+    assert!(modified("news") <= modified("news/layers/run.json"));
+}

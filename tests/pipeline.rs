@@ -128,6 +128,8 @@ fn a_small_result_is_an_address() {
     let output = work.run(&["map", "many.jsonl", "-o", "many", "--open"]);
     assert!(output.stdout.is_empty());
     assert!(String::from_utf8_lossy(&output.stderr).contains("drag the layers of many into geojson.io"));
+    let quiet = work.run(&["map", "many.jsonl", "-o", "many", "--open", "--quiet"]);
+    assert!(String::from_utf8_lossy(&quiet.stderr).contains("drag the layers"), "what was asked for is not there");
 }
 
 #[test]
@@ -169,4 +171,18 @@ fn check_tells_a_damaged_folder() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("reports.csv"), "{said}");
+}
+
+#[test]
+fn an_address_of_nothing_is_none() {
+    let work = Work::new();
+    fs::write(work.path("calm.txt"), "It was calm in Pune.").unwrap();
+    let output = work.run(&["map", "calm.txt", "-o", "calm", "--open"]);
+    assert_eq!(output.stdout, b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no incident at a point"), "{output:?}");
+    fs::write(work.path("whole.txt"), "NEW DELHI, May 8, 2025 - Missiles struck India on Wednesday, officials said.")
+        .unwrap();
+    let output = work.run(&["map", "whole.txt", "news.jsonl", "-o", "whole", "--open", "--areas"]);
+    assert!(output.stdout.starts_with(b"https://geojson.io/"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("lacks 1 of whole countries"), "{output:?}");
 }

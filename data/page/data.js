@@ -27,10 +27,13 @@ function figure(column, i) {
 
 const [west, , east] = page.region;
 
-/** Where incident i is drawn: on that side of the antimeridian on which the region lies. */
+const POLE = 85; // where Mercator's map ends
+
+/** Where incident i is drawn: on that side of the antimeridian on which the region lies, and within the map. */
 const points = Array.from({ length: total }, (_, i) => {
   const x = page.numbers.lon[i];
-  return [page.numbers.lat[i], x < west ? x + 360 : x > east ? x - 360 : x];
+  const y = Math.min(POLE, Math.max(-POLE, page.numbers.lat[i]));
+  return [y, x < west ? x + 360 : x > east ? x - 360 : x];
 });
 
 const DAY = 86400000;

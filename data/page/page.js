@@ -4,9 +4,10 @@ let result = null;
 let chosen = null;
 let popup = null;
 let returnTo = null; // what had the focus before the popup
+let before = null; // the view before the popup moved the map, until the reader moves it
 
 function inView() {
-  const bounds = map.getBounds();
+  const bounds = before?.bounds ?? map.getBounds();
   return result.shown.filter((i) => bounds.contains(points[i]));
 }
 
@@ -54,6 +55,7 @@ function openPopup(point, content, focus) {
   map.invalidateSize({ animate: false, pan: false }); // the timeline beneath it may have grown by a line
   map.setMaxBounds(null); // a popup at the edge of the region lies beyond it
   if (!map.getBounds().contains(point)) map.panTo(point, { animate: false });
+  before ??= { center: map.getCenter(), zoom: map.getZoom(), bounds: map.getBounds() };
   const room = map.getSize();
   const narrow = room.x < 700; // no room beside the key
   document.documentElement.classList.toggle('reading', narrow);
@@ -76,9 +78,17 @@ function closePopup(another = false) {
   if (popup && !another) bind();
   popup?.remove();
   popup = null;
+  if (!another) goBack();
   document.documentElement.classList.remove('reading');
   chosen = null;
   markers.choose(null);
+}
+
+/** Undoes what the popup moved. */
+function goBack() {
+  const view = before;
+  before = null;
+  if (view) map.setView(view.center, view.zoom, { animate: false });
 }
 
 /** Closes the popup and gives the focus back. */
@@ -149,7 +159,8 @@ const wide = matchMedia('(min-width: 800px)');
 
 function sayWhat() {
   const days = Number.isFinite(earliest) ? range(earliest, latest, 'long') : null;
-  const counted = [plural(total, 'incident'), days].filter(Boolean).join(' · ');
+  const undated = days && undatedTotal ? `${undatedTotal.toLocaleString('en')} undated` : null;
+  const counted = [plural(total, 'incident'), days, undated].filter(Boolean).join(' · ');
   document.getElementById('summary').textContent = total ? counted : 'No incidents';
   document.title = days ? `Incident map, ${days}` : 'Incident map';
   document.getElementById('sources').append(...page.attribution.map((line) => el('span', {}, line)));
@@ -179,6 +190,10 @@ buildTheme();
 readAddress();
 
 map.on('moveend', follow);
+map.on('dragstart zoomstart', () => { before = null; });
+map.on('keydown', ({ originalEvent }) => {
+  if (originalEvent.key.startsWith('Arrow')) before = null;
+});
 map.on('click', ({ containerPoint }) => {
   const hit = markers.at(containerPoint);
   const several = hit?.more ?? hit?.stack;

@@ -15,17 +15,25 @@ use super::{
     flags::AssembleFlags,
     interrupt::Interrupt,
     layers,
-    session::{Session, count},
+    session::{Found, Session, count},
     setup,
 };
 
 pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status, Failure> {
     let files = files(&flags.reports)?;
     let kinds = setup::kinds(&flags.kinds)?;
+    let named = [&files, &flags.reports, &flags.kinds.kinds];
+    layers::ready(&flags.layers, flags.failures.errors.as_deref(), &kinds, &named)?;
     let mut session = Session::begin(&flags.failures)?;
+    depfile::begin(&flags.layers)?;
     let mut reports = Vec::new();
     for file in &files {
         read(file, &mut session, &mut reports)?;
+    }
+    if reports.is_empty() && session.documents.failed > 0 {
+        session.console.error(&format!("no report was read, {} is left as it was", flags.layers.output.display()));
+        session.exit(Found::default())?;
+        return Ok(Status::Wanting);
     }
     tell_same_ids(&reports, &mut session);
     let mut facts = Facts::default();
@@ -33,9 +41,9 @@ pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status
     let inputs = setup::named(&flags.reports);
     facts.run.insert("inputs".into(), inputs.into());
     let summary = format!("{} from {}", count(reports.len() as u64, "report"), count(files.len() as u64, "file"));
-    let status = layers::write(reports, &flags.layers, &kinds, facts, session, interrupt, &summary)?;
-    depfile::write(&flags.layers, &[&flags.reports, &flags.kinds.kinds])?;
-    Ok(status)
+    // a folder of parts changes when one comes or goes
+    let read = files.iter().chain(&flags.reports).chain(&flags.kinds.kinds).cloned().collect();
+    layers::write(reports, &flags.layers, &kinds, layers::Run { facts, summary, read }, session, interrupt)
 }
 
 /// The files that were named; a folder stands for the parts in it, as Spark writes them.
@@ -91,6 +99,11 @@ fn read(path: &Path, session: &mut Session<'_>, reports: &mut Vec<Report>) -> Re
         }
         if line.trim_ascii().is_empty() {
             continue;
+        }
+        if number == 1 && line.starts_with(br#"{"type":"FeatureCollection""#) {
+            return Err(Failure::Usage(format!(
+                "{shown}: is a layer (a FeatureCollection), and `assemble` reads a Feature a line; give what `extract` wrote"
+            )));
         }
         let report = std::str::from_utf8(&line)
             .map_err(|_| "not UTF-8 text; write the reports again with `extract`".to_owned())

@@ -3,39 +3,38 @@
 use std::{
     collections::BTreeSet,
     fmt::Write as _,
-    fs,
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
 };
 
 use incident_mapper::export::RUN;
-use walkdir::{DirEntry, WalkDir};
 
-use super::{failure::Failure, flags::LayerFlags};
+use super::{failure::Failure, flags::LayerFlags, session::Session};
 
-/// Writes the rule of `--depfile`, if it is asked for: `run.json`, which is written last, is made of the files.
-pub(crate) fn write(flags: &LayerFlags, files: &[&Vec<PathBuf>]) -> Result<(), Failure> {
+/// Makes the file of `--depfile`, if it is asked for and not there: done later, that would change the folder that it
+/// lies in after `run.json` was written, and where it lies among the documents, make would take that for a new one.
+pub(crate) fn begin(flags: &LayerFlags) -> Result<(), Failure> {
     let Some(depfile) = &flags.depfile else { return Ok(()) };
-    let named = files.iter().flat_map(|files| files.iter()).filter(|path| *path != Path::new("-"));
-    let found = named.flat_map(|path| within(path, &flags.output));
-    let all: BTreeSet<PathBuf> = found.filter(|path| can_be_named(path)).collect();
-    fs::write(depfile, rule(&flags.output.join(RUN), &all)).map_err(|error| {
-        Failure::Unfinished(format!("{}: cannot be written: {error}; name a file that can", depfile.display()))
-    })
+    let opened = OpenOptions::new().create(true).append(true).open(depfile);
+    opened.map(|_| ()).map_err(|error| unwritten(depfile, &error))
 }
 
-/// A file; a folder with all in it that is read, also its folders, whose time changes when a file comes or goes.
-fn within(path: &Path, output: &Path) -> Vec<PathBuf> {
-    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-    let is_output = |entry: &DirEntry| match (entry.path().canonicalize(), output.canonicalize()) {
-        (Ok(entry), Ok(output)) => entry == output,
-        _ => false,
-    };
-    WalkDir::new(path)
-        .into_iter()
-        .filter_entry(|entry| !hidden(entry) && !is_output(entry))
-        .filter_map(Result::ok)
-        .map(DirEntry::into_path)
-        .collect()
+/// Writes the rule: `run.json`, which is written last, is made of the files that the run has read.
+pub(crate) fn write(flags: &LayerFlags, read: BTreeSet<PathBuf>, session: &mut Session<'_>) -> Result<(), Failure> {
+    let Some(depfile) = &flags.depfile else { return Ok(()) };
+    let (named, nameless): (BTreeSet<_>, BTreeSet<_>) =
+        read.into_iter().filter(|path| path != Path::new("-")).partition(|path| can_be_named(path));
+    for path in nameless {
+        session.warn(&format!(
+            "{}: make cannot read this name (`;`, `%` or a control character in it), so --depfile leaves it out; rename it",
+            path.display()
+        ));
+    }
+    fs::write(depfile, rule(&flags.output.join(RUN), &named)).map_err(|error| unwritten(depfile, &error))
+}
+
+fn unwritten(depfile: &Path, error: &std::io::Error) -> Failure {
+    Failure::Unfinished(format!("{}: cannot be written: {error}; name a file that can", depfile.display()))
 }
 
 /// The rule, and one for each file that makes nothing of it: a file that is gone then stops no build.
@@ -76,31 +75,12 @@ mod tests {
 
     #[test]
     fn a_rule_names_what_is_read_and_outlives_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let at = |name: &str| dir.path().join(name);
-        fs::create_dir_all(at("news/deep")).unwrap();
-        fs::create_dir_all(at("news/layers")).unwrap();
-        for file in [
-            "news/deep/a b$.txt",
-            "news/10:30.txt",
-            "news/a;rm.txt",
-            "news/a\nrm.txt",
-            "news/.hidden",
-            "news/layers/run.json",
-            "kinds.toml",
-        ] {
-            fs::write(at(file), "").unwrap();
-        }
-        let files: BTreeSet<PathBuf> = ["news", "kinds.toml"]
-            .iter()
-            .flat_map(|name| within(&at(name), &at("news/layers")))
-            .filter(|path| can_be_named(path))
-            .collect();
-        let text = rule(&at("news/layers/run.json"), &files).replace(&escaped(dir.path()), "~");
+        let files = ["news", "news/deep/a b$.txt", "news/10:30.txt", "kinds.toml"].map(PathBuf::from).into();
         assert_eq!(
-            text,
-            "~/news/layers/run.json: \\\n  ~/kinds.toml \\\n  ~/news \\\n  ~/news/10\\:30.txt \\\n  ~/news/deep \\\n  ~/news/deep/a\\ b$$.txt\n\n\
-             ~/kinds.toml:\n\n~/news:\n\n~/news/10\\:30.txt:\n\n~/news/deep:\n\n~/news/deep/a\\ b$$.txt:\n"
+            rule(Path::new("news/layers/run.json"), &files),
+            "news/layers/run.json: \\\n  kinds.toml \\\n  news \\\n  news/10\\:30.txt \\\n  news/deep/a\\ b$$.txt\n\n\
+             kinds.toml:\n\nnews:\n\nnews/10\\:30.txt:\n\nnews/deep/a\\ b$$.txt:\n"
         );
+        assert!(["a;rm.txt", "a\nrm.txt", "100%.txt"].iter().all(|name| !can_be_named(Path::new(name))));
     }
 }

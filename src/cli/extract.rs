@@ -3,6 +3,7 @@
 use incident_mapper::{read::Document, report::Report};
 
 use super::{
+    beside,
     failure::{Failure, Status},
     flags::ExtractFlags,
     output::Output,
@@ -12,8 +13,11 @@ use super::{
 
 pub(crate) fn run(flags: &ExtractFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
-    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
+    let mut reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
+    if let Some(errors) = &flags.failures.errors {
+        beside::input("--errors", errors, &[&flags.reading.inputs.inputs])?;
+    }
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
     let mut found = Found::default();
@@ -26,7 +30,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> Result<Status, Failure> {
         }
         (lines, of(&reports))
     };
-    stream::in_order(reader, &flags.jobs, &mut session, work, |session, (lines, some)| {
+    stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, (lines, some)| {
         session.read(some.all);
         found.add(some);
         output.write(&lines)

@@ -321,10 +321,10 @@ pub(crate) struct EvaluatePlacesFlags {
     #[arg(long)]
     pub(crate) without_countries: bool,
     /// How far off a place may be and still be right
-    #[arg(long, value_name = "KM", default_value_t = 161.0, value_parser = kilometres)]
+    #[arg(long, value_name = "KM", default_value_t = 161.0, allow_negative_numbers = true, value_parser = kilometres)]
     pub(crate) radius_km: f64,
     /// Give 95% intervals from N resamplings of the documents
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = resamplings)]
     pub(crate) bootstrap: u32,
     /// Write every name missed, invented, not placed or put wrong to FILE, as JSON Lines
     #[arg(long, value_name = "FILE")]
@@ -347,7 +347,7 @@ pub(crate) struct EvaluateIncidentsFlags {
     #[arg(long, value_name = "REPORTS")]
     pub(crate) predictions: Option<PathBuf>,
     /// Give 95% intervals from N resamplings of the documents
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = resamplings)]
     pub(crate) bootstrap: u32,
     /// Write every incident missed, false or with a wrong attribute to FILE, as JSON Lines
     #[arg(long, value_name = "FILE")]
@@ -431,7 +431,7 @@ pub(crate) struct LayerFlags {
     #[arg(short = 'o', long = "output", value_name = "DIR")]
     pub(crate) output: PathBuf,
     /// Leave reports of less confidence out of the layers, from 0 to 1
-    #[arg(long, value_name = "X", value_parser = confidence)]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = confidence)]
     pub(crate) min_confidence: Option<f64>,
     /// Take these reports, which are left out otherwise, into the layers
     #[arg(long, value_name = "STATUS", value_delimiter = ',', num_args = 1)]
@@ -443,7 +443,7 @@ pub(crate) struct LayerFlags {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', num_args = 1)]
     pub(crate) to: Vec<To>,
     /// Cut the quoted evidence to at most N characters in every file; 0 leaves it out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = characters)]
     pub(crate) quote_length: Option<usize>,
     /// Write an address to standard output that shows the incidents in geojson.io, if they are few; nothing is opened or sent
     #[arg(long)]
@@ -451,7 +451,8 @@ pub(crate) struct LayerFlags {
     /// Leave out the columns marker-color, marker-size and marker-symbol, or fill and stroke
     #[arg(long)]
     pub(crate) no_style: bool,
-    /// Replace or remove files of the folder even if they were changed by hand
+    /// Replace also styles and a project saved from QGIS, and files that are not ours under our names; remove changed files that no
+    /// run makes now
     #[arg(long)]
     pub(crate) overwrite: bool,
     /// Write a makefile rule to FILE that names the inputs as what the folder's run.json is made of
@@ -478,7 +479,7 @@ pub(crate) struct FailureFlags {
 #[derive(Debug, Args)]
 pub(crate) struct JobsFlag {
     /// Documents to work on at a time [default: the number of processors]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(short, long, value_name = "N", allow_negative_numbers = true, value_parser = jobs)]
     pub(crate) jobs: Option<u16>,
 }
 
@@ -525,6 +526,18 @@ fn date(text: &str) -> Result<Date, &'static str> {
 
 fn confidence(text: &str) -> Result<f64, &'static str> {
     text.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or("write a number from 0 to 1")
+}
+
+fn characters(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "write a whole number of characters, 0 or more")
+}
+
+fn resamplings(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "write a whole number, 0 or more")
+}
+
+fn jobs(text: &str) -> Result<u16, &'static str> {
+    text.parse().ok().filter(|jobs| *jobs > 0).ok_or("write a whole number from 1 to 65535")
 }
 
 fn kilometres(text: &str) -> Result<f64, &'static str> {

@@ -1,9 +1,12 @@
 //! Layers: what `map` and `assemble` do alike: reports in, a folder out.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use incident_mapper::{
-    assemble::assemble,
+    assemble::{Assembly, assemble},
     export::{self, ExportError, Facts, export},
     gazetteer::Gazetteer,
     kinds::Kinds,
@@ -12,6 +15,7 @@ use incident_mapper::{
 use serde_json::{Value, json};
 
 use super::{
+    beside, depfile,
     failure::{Failure, Status},
     flags::LayerFlags,
     interrupt::Interrupt,
@@ -24,6 +28,8 @@ use super::{
 const SOURCES: &str = include_str!("../../data/attribution.csv");
 /// Stands among the ids for the outlines of the basemap.
 const BASEMAP: &str = "basemap:";
+/// Begins the ids of GeoNames.
+const GEONAMES: &str = "geonames:";
 
 /// Longer addresses are cut off or refused by browsers and chats.
 const LONGEST_LINK: usize = 30_000;
@@ -56,32 +62,68 @@ fn sources(fits: impl Fn(&str) -> bool) -> Vec<String> {
         .collect()
 }
 
-/// Assembles the reports, writes the folder, and ends the run. `summary` says where the reports come from.
+/// What a command knows of its run beside the reports.
+pub(crate) struct Run {
+    /// For `run.json`; the attribution is added here.
+    pub(crate) facts: Facts,
+    /// Where the reports come from.
+    pub(crate) summary: String,
+    /// The files and folders that were read.
+    pub(crate) read: BTreeSet<PathBuf>,
+}
+
+/// Tells before anything is read that the folder cannot be written, or that a file beside it would cost another.
+/// `inputs` are the files and folders that were named.
+pub(crate) fn ready(
+    flags: &LayerFlags,
+    errors: Option<&Path>,
+    kinds: &Kinds,
+    inputs: &[&Vec<PathBuf>],
+) -> Result<(), Failure> {
+    let options = setup::writing(flags);
+    export::ready(&flags.output, kinds, flags.areas, options).map_err(|error| failure(&error))?;
+    let names = export::file_names(kinds, flags.areas, options.to);
+    for (option, path) in [("--errors", errors), ("--depfile", flags.depfile.as_deref())] {
+        let Some(path) = path else { continue };
+        beside::input(option, path, inputs)?;
+        if names.iter().any(|name| beside::same(path, &flags.output.join(name))) {
+            let text = format!("{}: is a file of the layers; name another for {option}", path.display());
+            return Err(Failure::Usage(text));
+        }
+    }
+    Ok(())
+}
+
+fn failure(error: &ExportError) -> Failure {
+    match error {
+        ExportError::Interrupted => Failure::Interrupted,
+        ExportError::Io { .. } | ExportError::Locked(_) => Failure::unfinished(error),
+        _ => Failure::usage(error),
+    }
+}
+
+/// Assembles the reports, writes the folder and what stands beside it, and ends the run. What goes to standard output comes
+/// last, so that nobody who does not read it keeps the run from its end.
 pub(crate) fn write(
     reports: Vec<Report>,
     flags: &LayerFlags,
     kinds: &Kinds,
-    mut facts: Facts,
+    run: Run,
     mut session: Session<'_>,
     interrupt: &Interrupt,
-    summary: &str,
 ) -> Result<Status, Failure> {
+    let Run { mut facts, summary, read } = run;
     let unresolved = super::extract::of(&reports).unresolved;
     facts.attribution = attribution(&reports);
     let assembly = assemble(reports, &setup::selection(flags));
     interrupt.writing();
     let written = export(&flags.output, &assembly, kinds, &facts, setup::writing(flags), &|| interrupt.came())
-        .map_err(|error| match error {
-            ExportError::Interrupted => Failure::Interrupted,
-            ExportError::Io { .. } | ExportError::Locked(_) => Failure::unfinished(&error),
-            _ => Failure::usage(&error),
-        })?;
+        .map_err(|error| failure(&error))?;
     for warning in &written.warnings {
         session.warn(warning);
     }
-    if flags.open {
-        open(&export::link(&assembly, kinds, setup::writing(flags)), flags, &mut session)?;
-    }
+    depfile::write(flags, read, &mut session)?;
+    let address = flags.open.then(|| address(&assembly, kinds, flags, &mut session)).flatten();
     let all = (assembly.incidents.len() + assembly.countries.len()) as u64;
     let on_map = count(assembly.incidents.len() as u64, "incident");
     let areas = match assembly.countries.len() {
@@ -90,30 +132,55 @@ pub(crate) fn write(
         areas => format!(", {areas} areas of whole countries"),
     };
     let summary = format!("{}: {on_map} on the map{areas}; {summary}", flags.output.display());
-    session.end(&summary, Found { all, unresolved })
+    let status = session.end(&summary, Found { all, unresolved })?;
+    match address.map_or(Ok(()), |address| say(&address)) {
+        Err(Failure::ClosedPipe) => Ok(status),
+        said => said.map(|()| status),
+    }
 }
 
-/// Writes the address to standard output, or says why not.
-fn open(link: &str, flags: &LayerFlags, session: &mut Session<'_>) -> Result<(), Failure> {
-    if link.len() > LONGEST_LINK {
-        session.warn(&format!(
-            "--open: the address would have {} bytes, more than {LONGEST_LINK}; drag the layers of {} into geojson.io, or cut the quotes with --quote-length",
-            link.len(),
-            flags.output.display()
-        ));
-        return Ok(());
+/// The address of `--open`; none, and why, if it would show nothing or be too long.
+fn address(assembly: &Assembly, kinds: &Kinds, flags: &LayerFlags, session: &mut Session<'_>) -> Option<String> {
+    if !assembly.countries.is_empty() {
+        let countries = assembly.countries.len();
+        session.warn(&format!("--open: the address has points alone, and lacks {countries} of whole countries"));
     }
+    if assembly.incidents.is_empty() {
+        session.warn_always("--open: there is no incident at a point to show, so there is no address");
+        return None;
+    }
+    let link = export::link(assembly, kinds, setup::writing(flags));
+    if link.len() <= LONGEST_LINK {
+        return Some(link);
+    }
+    session.warn_always(&format!(
+        "--open: the address would have {} bytes, more than {LONGEST_LINK}; drag the layers of {} into geojson.io, or cut the quotes with --quote-length",
+        link.len(),
+        flags.output.display()
+    ));
+    None
+}
+
+fn say(address: &str) -> Result<(), Failure> {
     let mut output = Output::new();
-    output.write(&format!("{link}\n"))?;
+    output.write(&format!("{address}\n"))?;
     output.flush()
 }
 
-/// The sources of the basemap and of the rows that the reports stand on, each once: the same whether the reports come from documents or
-/// from files.
+/// The sources of the basemap and of all that the reports show of the gazetteer, each once: the same whether the reports
+/// come from documents or from files.
 fn attribution(reports: &[Report]) -> Vec<String> {
-    let rows = reports.iter().filter_map(|report| report.gazetteer_id.as_deref());
-    let ids: BTreeSet<&str> = rows.chain([BASEMAP]).collect();
+    let ids: BTreeSet<&str> = reports.iter().flat_map(shown).chain([BASEMAP]).collect();
     sources(|prefixes| prefixes.split(' ').any(|prefix| ids.iter().any(|id| id.starts_with(prefix))))
+}
+
+/// The ids of the rows that a report shows: its own, those of the namesakes, and those of the divisions and the country
+/// around it, which have no column for their id and are GeoNames' also around a row of the user's.
+fn shown(report: &Report) -> impl Iterator<Item = &str> {
+    let namesakes = report.alternatives.iter().flat_map(|all| all.split("; "));
+    let around = [&report.admin1, &report.admin2, &report.country].into_iter().flatten().map(|_| GEONAMES);
+    let ids = report.gazetteer_id.as_deref().into_iter();
+    ids.chain(namesakes.filter_map(|one| one.split(' ').next())).chain(around)
 }
 
 #[cfg(test)]
@@ -126,6 +193,15 @@ mod tests {
         let lines = attribution(&[of("ourairports:OPRN"), of("geonames:1"), of("geonames:2")]);
         assert_eq!(lines.len(), 5);
         assert!(lines[0].starts_with("Contains data from GeoNames") && lines[3].starts_with("OurAirports"));
+        let geonames = |report: Report| attribution(&[report])[0].starts_with("Contains data from GeoNames");
+        let users = || of("user:1");
+        assert!(!geonames(users()));
+        assert!(geonames(Report {
+            alternatives: Some("user:2 Sirsa, IN 0.5; geonames:1 Sirsa, IN 0.1".into()),
+            ..users()
+        }));
+        assert!(geonames(Report { country: Some("India".into()), ..users() }));
+        assert!(geonames(Report { admin1: Some("Haryana".into()), ..users() }));
         let basemap = attribution(&[]);
         assert!(basemap.len() == 2 && basemap[0] == "Made with Natural Earth.", "{basemap:?}");
     }

@@ -16,12 +16,17 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     let mut written = vec![flags.layers.output.clone()];
     written.extend(flags.failures.errors.clone());
     written.extend(flags.layers.depfile.clone());
-    let reader = setup::reader(&flags.reading.inputs, flags.reading.published.published, written)?;
+    let (reading, remember) = (&flags.reading, flags.layers.depfile.is_some());
+    let mut reader = setup::remembering(&reading.inputs, reading.published.published, written, remember)?;
+    let kinds = setup::kinds(&reading.kinds)?;
+    let named = [&reading.inputs.inputs, &reading.gazetteer.gazetteer, &reading.kinds.kinds];
+    layers::ready(&flags.layers, flags.failures.errors.as_deref(), &kinds, &named)?;
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
+    depfile::begin(&flags.layers)?;
     let mut reports = Vec::new();
     let work = |document: Document| engine.extract(&document);
-    stream::in_order(reader, &flags.jobs, &mut session, work, |session, some| {
+    stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, some| {
         session.read(some.len() as u64);
         reports.extend(some);
         Ok(())
@@ -44,8 +49,8 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
         facts.run.insert("gazetteer_files".into(), files.into());
     }
     let summary = extract::summary(&session, extract::of(&reports));
-    let status = layers::write(reports, &flags.layers, engine.kinds(), facts, session, interrupt, &summary)?;
-    let reading = &flags.reading;
-    depfile::write(&flags.layers, &[&reading.inputs.inputs, &reading.gazetteer.gazetteer, &reading.kinds.kinds])?;
-    Ok(status)
+    let configured = reading.gazetteer.gazetteer.iter().chain(&reading.kinds.kinds);
+    let read = reader.was_read().iter().chain(configured).cloned().collect();
+    let run = layers::Run { facts, summary, read };
+    layers::write(reports, &flags.layers, engine.kinds(), run, session, interrupt)
 }

@@ -3,6 +3,7 @@
 //! `flags` is what was typed, `setup` is what it means, `session` counts and says what went wrong on the way.
 
 mod assemble;
+mod beside;
 mod check;
 mod console;
 mod depfile;

@@ -11,6 +11,7 @@ use incident_mapper::{
 use serde::Serialize;
 
 use super::{
+    beside,
     failure::{Failure, Status},
     flags::PlacesFlags,
     output::Output,
@@ -20,8 +21,11 @@ use super::{
 
 pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
     let written = flags.failures.errors.clone().into_iter().collect();
-    let reader = setup::reader(&flags.inputs, None, written)?;
+    let mut reader = setup::reader(&flags.inputs, None, written)?;
     let gazetteer = setup::gazetteer(&flags.gazetteer)?;
+    if let Some(errors) = &flags.failures.errors {
+        beside::input("--errors", errors, &[&flags.inputs.inputs])?;
+    }
     let mut session = Session::begin(&flags.failures)?;
     let mut output = Output::new();
     let mut found = Found::default();
@@ -34,7 +38,7 @@ pub(crate) fn run(flags: &PlacesFlags) -> Result<Status, Failure> {
         };
         (line(&document, &tokens, &toponyms, &gazetteer, flags.text.with_text), found)
     };
-    stream::in_order(reader, &flags.jobs, &mut session, work, |session, (line, some)| {
+    stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, (line, some)| {
         session.read(some.all);
         found.add(some);
         output.write(&line)

@@ -164,6 +164,12 @@ impl<'f> Session<'f> {
         self.console.warn(message);
     }
 
+    /// Something that the user should know even if all else is silent: what was asked for is not there.
+    pub(crate) fn warn_always(&mut self, message: &str) {
+        self.warnings += 1;
+        self.console.warn_always(message);
+    }
+
     fn errors_lost(&self, error: &std::io::Error) -> Failure {
         let path = self.flags.errors.as_deref().unwrap_or("".as_ref()).display();
         Failure::Unfinished(format!("{path}: cannot be written: {error}; make room"))

@@ -20,7 +20,17 @@ use super::{
 
 /// The documents of the inputs, without `written`, the files and folders that the run itself writes.
 pub(crate) fn reader(inputs: &InputFlags, published: Option<Date>, written: Vec<PathBuf>) -> Result<Reader, Failure> {
-    let options = ReadOptions { published, exclude: written };
+    remembering(inputs, published, written, false)
+}
+
+/// The same; the reader can say what it has read if it is to `remember`.
+pub(crate) fn remembering(
+    inputs: &InputFlags,
+    published: Option<Date>,
+    written: Vec<PathBuf>,
+    remember: bool,
+) -> Result<Reader, Failure> {
+    let options = ReadOptions { published, exclude: written, remember };
     Reader::open(&inputs.inputs, options).map_err(|error| Failure::usage(&error))
 }
 

@@ -25,7 +25,7 @@ enum Done<T> {
 
 /// Runs `work` on each document and hands its results to `take`, one after another.
 pub(crate) fn in_order<T: Send>(
-    mut reader: Reader,
+    reader: &mut Reader,
     jobs: &JobsFlag,
     session: &mut Session<'_>,
     work: impl Fn(Document) -> T + Sync,
@@ -44,7 +44,7 @@ pub(crate) fn in_order<T: Send>(
         }
     };
     loop {
-        let batch = batch(&mut reader, pool.current_num_threads());
+        let batch = batch(reader, pool.current_num_threads());
         if batch.is_empty() {
             return Ok(());
         }

@@ -28,12 +28,27 @@ pub enum ExportError {
     /// A file that is not ours stands where one of ours should.
     #[error("{0}: is not a file of ours; move it away, name another folder, or pass --overwrite to replace it")]
     Foreign(PathBuf),
+    /// A folder stands where one of our files should.
+    #[error("{0}: is a folder where a file of ours should be; move it away, or name another folder for the layers")]
+    InTheWay(PathBuf),
     /// A report is of a kind that has no layer.
     #[error("report {report} is of kind {kind:?}, which is not declared; pass the --kinds file that declares it")]
     Kind {
         /// The kind.
         kind: String,
         /// The first report of it.
+        report: String,
+    },
+    /// An incident is of a subkind that its kind lacks.
+    #[error(
+        "incident {report} is of subkind {subkind:?}, which kind {kind:?} does not list; pass the --kinds file that lists it"
+    )]
+    Subkind {
+        /// The kind.
+        kind: String,
+        /// Its subkind.
+        subkind: String,
+        /// The incident.
         report: String,
     },
     /// Two layers, or a layer and a list, would be one file.

@@ -12,6 +12,7 @@
 //! them: saving them is what QGIS is for. They are kept, `run.json` lists them as kept, and [`notes`] tells of them.
 
 mod areas;
+mod cell;
 pub mod check;
 mod error;
 mod formats;
@@ -19,12 +20,14 @@ mod layer;
 mod link;
 mod lock;
 mod manifest;
+mod names;
 mod page;
 mod previous;
 mod qgis;
 mod quote;
 mod rows;
 mod staging;
+mod types;
 mod users;
 mod xml;
 
@@ -119,38 +122,21 @@ pub fn export(
     options: WriteOptions,
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Summary, ExportError> {
-    check_kinds(assembly, kinds, options.to)?;
+    check_layers(kinds, assembly.options.areas, options.to)?;
+    check_reports(assembly, kinds)?;
     let assembly = &*quote::cut(assembly, options.quote_length);
     make_folder(dir)?;
     let _lock = lock::Lock::take(dir)?;
     let previous = Previous::read(dir);
     let layer_files: Vec<String> = kinds.kinds.iter().map(layer::file_name).collect();
-    let mut names: Vec<&str> = layer_files.iter().map(String::as_str).collect();
     let area_files = areas::file_names(assembly, kinds);
-    let format_files = formats::file_names(assembly, kinds, options.to);
-    names.extend(area_files.iter().chain(&format_files).map(String::as_str));
-    names.extend([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION, PAGE, RUN]);
+    let names = file_names(kinds, assembly.options.areas, options.to);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let outlines = areas::Outlines::default();
     let qgis = qgis::files(assembly, kinds, facts, options, &outlines);
-    names.extend(qgis.iter().map(|(name, _)| name.as_str()));
     let mut warnings = Vec::new();
-    let kept = if options.overwrite {
-        Vec::new()
-    } else {
-        users::kept(&previous, &names, &ManifestKind::all(kinds), &mut warnings)
-    };
+    let kept = replaceable(&previous, &names, kinds, options.overwrite, &mut warnings)?;
     let is_kept = |name: &str| kept.iter().any(|file| file.name == name);
-    for &name in names.iter().filter(|name| !is_kept(name)) {
-        match previous.whose(name) {
-            Whose::Changed => {
-                warnings.push(format!("{}: was changed since the last run, and is replaced", dir.join(name).display()));
-            }
-            Whose::Foreign if !options.overwrite || dir.join(name).is_dir() => {
-                return Err(ExportError::Foreign(dir.join(name)));
-            }
-            _ => {}
-        }
-    }
 
     let counts = count(assembly, kinds);
     let mut staging = Staging::open(dir, cancelled)?;
@@ -207,6 +193,52 @@ pub fn export(
     Ok(Summary { files, counts, warnings })
 }
 
+/// Whether a run of these kinds and options can write the folder `dir`: what can be known before there are reports, so
+/// that nobody waits for the reports to be told.
+///
+/// # Errors
+/// As [`export`] would give: a layer's name, a file in the way, a run that writes the folder now.
+pub fn ready(dir: &Path, kinds: &Kinds, areas: bool, options: WriteOptions) -> Result<(), ExportError> {
+    check_layers(kinds, areas, options.to)?;
+    if dir.exists() && !dir.is_dir() {
+        return Err(ExportError::NotAFolder(dir.to_owned()));
+    }
+    if lock::Lock::is_held(dir) {
+        return Err(ExportError::Locked(dir.to_owned()));
+    }
+    let names = file_names(kinds, areas, options.to);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    replaceable(&Previous::read(dir), &names, kinds, options.overwrite, &mut Vec::new()).map(drop)
+}
+
+/// The names of the files that a run of these kinds and options makes.
+pub fn file_names(kinds: &Kinds, areas: bool, to: Formats) -> Vec<String> {
+    names::names(kinds.kinds.iter().map(|kind| kind.layer.as_str()), areas, to)
+}
+
+/// What stays of the user's, of files that else can all be replaced.
+fn replaceable(
+    previous: &Previous,
+    names: &[&str],
+    kinds: &Kinds,
+    overwrite: bool,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<FileEntry>, ExportError> {
+    let kept = if overwrite { Vec::new() } else { users::kept(previous, names, &ManifestKind::all(kinds), warnings) };
+    for name in names.iter().filter(|name| !kept.iter().any(|file| file.name == **name)) {
+        let path = previous.path(name);
+        match previous.whose(name) {
+            Whose::Changed => {
+                warnings.push(format!("{}: was changed since the last run, and is replaced", path.display()));
+            }
+            Whose::Foreign if path.is_dir() => return Err(ExportError::InTheWay(path)),
+            Whose::Foreign if !overwrite => return Err(ExportError::Foreign(path)),
+            _ => {}
+        }
+    }
+    Ok(kept)
+}
+
 fn make_folder(dir: &Path) -> Result<(), ExportError> {
     if dir.exists() && !dir.is_dir() {
         return Err(ExportError::NotAFolder(dir.to_owned()));
@@ -219,8 +251,8 @@ fn attribution_text(lines: &[String]) -> String {
     (head.chain(lines.iter().map(String::as_str))).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Every kind has a layer of its own, with a name that is a file's, and every incident a kind.
-fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(), ExportError> {
+/// Every kind has a layer of its own, with a name that is a file's.
+fn check_layers(kinds: &Kinds, with_areas: bool, formats: Formats) -> Result<(), ExportError> {
     let mut layers = std::collections::HashSet::new();
     let beside = formats.iter().any(|format| format == Format::Csv).then_some([REPORTS, UNRESOLVED]);
     layers.extend(beside.into_iter().flatten().map(|name| name.trim_end_matches(".csv").to_owned()));
@@ -228,7 +260,7 @@ fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let good = !kind.layer.is_empty() && kind.layer.chars().all(plain);
         let mut own = |name: &str| layers.insert(name.to_ascii_lowercase());
-        let areas = assembly.options.areas.then(|| areas::name(&kind.layer));
+        let areas = with_areas.then(|| areas::name(&kind.layer));
         if !good {
             return Err(ExportError::Layer { kind: kind.name.clone(), layer: kind.layer.clone() });
         }
@@ -239,12 +271,26 @@ fn check_kinds(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Result<(
             return Err(ExportError::Taken { kind: kind.name.clone(), layer: kind.layer.clone(), file });
         }
     }
-    let placed = assembly.incidents.iter().chain(&assembly.countries).map(|i| (&i.kind, &i.id));
-    let mut all = placed.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
-    match all.find(|(kind, _)| kinds.get(kind).is_none()) {
-        None => Ok(()),
-        Some((kind, report)) => Err(ExportError::Kind { kind: kind.clone(), report: report.clone() }),
+    Ok(())
+}
+
+/// Every report has a kind of the run, and every incident one of its subkinds.
+fn check_reports(assembly: &Assembly, kinds: &Kinds) -> Result<(), ExportError> {
+    let placed: Vec<&Report> = assembly.incidents.iter().chain(&assembly.countries).collect();
+    let named = placed.iter().map(|i| (&i.kind, &i.id));
+    let mut all = named.chain(assembly.fates.iter().map(|f| (&f.kind, &f.report_id)));
+    if let Some((kind, report)) = all.find(|(kind, _)| kinds.get(kind).is_none()) {
+        return Err(ExportError::Kind { kind: kind.clone(), report: report.clone() });
     }
+    for incident in placed {
+        let lacks =
+            |name: &&String| !kinds.get(&incident.kind).is_some_and(|k| k.subkinds.iter().any(|s| s.name == **name));
+        if let Some(subkind) = incident.subkind.as_ref().filter(lacks) {
+            let (kind, subkind, report) = (incident.kind.clone(), subkind.clone(), incident.id.clone());
+            return Err(ExportError::Subkind { kind, subkind, report });
+        }
+    }
+    Ok(())
 }
 
 fn of_kind<'a>(assembly: &'a Assembly, kind: &Kind) -> Vec<&'a Report> {

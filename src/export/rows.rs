@@ -7,7 +7,7 @@ use crate::{
     kinds::Kinds,
 };
 
-use super::{areas, layer};
+use super::{areas, cell, layer};
 
 /// The columns of both files.
 pub(super) const HEADER: [&str; 16] = [
@@ -48,15 +48,15 @@ pub(super) fn write<'a>(
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(HEADER)?;
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let text = |t: &Option<String>| cell::written(t.as_deref().unwrap_or_default()).into_owned();
     let mut rows = 0;
     for fate in fates {
         csv.write_record([
-            &fate.report_id,
+            fate.report_id.as_str(),
             &text(&fate.incident_id),
             &fate_name(fate, kinds),
             &text(&fate.reason),
-            &fate.document_id,
+            &cell::written(&fate.document_id),
             &text(&fate.source),
             &text(&fate.source_url),
             &fate.published.map(|d| d.to_string()).unwrap_or_default(),
@@ -67,7 +67,7 @@ pub(super) fn write<'a>(
             &number(fate.injured),
             &fate.evidence_start.to_string(),
             &fate.evidence_end.to_string(),
-            &fate.notes,
+            &cell::written(&fate.notes),
         ])?;
         rows += 1;
     }

@@ -22,13 +22,14 @@ pub(super) fn seal(text: &str) -> String {
 }
 
 fn is_sealed(text: &str) -> bool {
+    let text = text.replace('\r', ""); // of a checkout that has the line ends of Windows
     let mut lines = text.splitn(3, '\n');
     let (first, second, rest) = (lines.next(), lines.next(), lines.next());
     second == Some(&line(first.unwrap_or_default(), rest.unwrap_or_default()))
 }
 
 fn line(first: &str, rest: &str) -> String {
-    let hash = Sha256::new().chain_update(first).chain_update(rest).finalize();
+    let hash = Sha256::new().chain_update(first.replace('\r', "")).chain_update(rest.replace('\r', "")).finalize();
     format!("<!-- as incident-mapper wrote it, sha256 {} -->", hex(&hash))
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Folder {
     walk: walkdir::IntoIter,
     exclude: Vec<PathBuf>,
     layers: (PathBuf, HashSet<String>),
+    /// The folders that it came into since somebody took them.
+    pub(super) entered: Vec<PathBuf>,
 }
 
 impl Folder {
@@ -34,7 +36,7 @@ impl Folder {
             name
         };
         let walk = WalkDir::new(&root).follow_links(true).sort_by(move |a, b| key(a).cmp(&key(b))).into_iter();
-        Self { root, walk, exclude, layers: (PathBuf::new(), HashSet::new()) }
+        Self { root, walk, exclude, layers: (PathBuf::new(), HashSet::new()), entered: Vec::new() }
     }
 
     fn passed_by(&mut self, found: &DirEntry) -> bool {
@@ -96,6 +98,9 @@ impl Iterator for Folder {
                     self.walk.skip_current_dir();
                 }
                 continue;
+            }
+            if found.file_type().is_dir() {
+                self.entered.push(found.path().to_owned());
             }
             if !found.file_type().is_file() {
                 continue; // a folder, or a pipe that would make the run wait for ever

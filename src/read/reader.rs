@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub published: Option<Date>,
     /// Files and folders that are passed by wherever they are met: those that the run writes.
     pub exclude: Vec<PathBuf>,
+    /// Keep the names of all that is read, for [`Reader::was_read`]; the memory for them grows with the input.
+    pub remember: bool,
 }
 
 /// So many ids are remembered to tell of equal ones: memory must not grow with the input (1 M ids are 18 MB).
@@ -48,6 +50,7 @@ pub struct Reader {
     waiting: Option<Document>,
     options: ReadOptions,
     ids: HashSet<u64>,
+    was_read: Vec<PathBuf>,
 }
 
 impl Reader {
@@ -60,7 +63,13 @@ impl Reader {
         if inputs.iter().filter(|i| **i == Input::Stdin).count() > 1 {
             return Err(InputError::StdinTwice);
         }
-        Ok(Self { inputs, folder: None, file: None, waiting: None, options, ids: HashSet::new() })
+        Ok(Self { inputs, folder: None, file: None, waiting: None, options, ids: HashSet::new(), was_read: Vec::new() })
+    }
+
+    /// The files that were opened so far and the folders that were looked into, if [`ReadOptions::remember`] asks for
+    /// them; a folder changes when a file comes or goes.
+    pub fn was_read(&self) -> &[PathBuf] {
+        &self.was_read
     }
 
     fn start(&mut self, input: Input) {
@@ -84,6 +93,9 @@ impl Reader {
     }
 
     fn read(&mut self, entry: &Entry, format: Option<Format>) {
+        if self.options.remember && entry.path != Path::new("-") {
+            self.was_read.push(entry.path.clone());
+        }
         let path = entry.path.to_string_lossy().into_owned();
         self.file = Some((path, format::open(entry, format)));
     }
@@ -134,7 +146,11 @@ impl Iterator for Reader {
                 return Some(item);
             }
             if let Some(folder) = &mut self.folder {
-                match folder.next() {
+                let found = folder.next();
+                if self.options.remember {
+                    self.was_read.append(&mut folder.entered);
+                }
+                match found {
                     Some(Ok((entry, format))) => {
                         self.read(&entry, Some(format));
                         continue;
@@ -193,6 +209,30 @@ mod tests {
                 "b.txt 2024-01-01",
             ]
         );
+    }
+
+    #[test]
+    fn what_was_read_is_remembered() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        for folder in ["news/deep", "news/layers", "elsewhere"] {
+            std::fs::create_dir_all(at(folder)).unwrap();
+        }
+        let files = ["news/a.txt", "news/a.d", "news/photo.jpg", "news/old.pdf", "news/.hidden.txt", "news/deep/b.txt"];
+        for file in files.into_iter().chain(["news/layers/c.txt", "elsewhere/d.txt", "z.txt"]) {
+            std::fs::write(at(file), "It fell.").unwrap();
+        }
+        let mut expected = vec!["news", "news/a.txt", "news/deep", "news/deep/b.txt", "z.txt"];
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(at("elsewhere"), at("news/link")).unwrap();
+            expected.splice(4..4, ["news/link", "news/link/d.txt"]);
+        }
+        let options =
+            ReadOptions { exclude: vec![at("news/layers"), at("news/a.d")], remember: true, ..ReadOptions::default() };
+        let mut reader = Reader::open(&[at("news"), at("z.txt")], options).unwrap();
+        while reader.next().is_some() {}
+        assert_eq!(reader.was_read(), expected.into_iter().map(at).collect::<Vec<_>>());
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub struct Column {
 /// The statuses that a report can have.
 pub const STATUSES: [&str; 6] = ["reported", "claimed", "disputed", "denied", "threatened", "background"];
 
+/// Where the evidence can stand.
+pub(crate) const EVIDENCE_IN: [&str; 2] = ["text", "title"];
+
 const fn must(name: &'static str, kind: ColumnType, about: &'static str) -> Column {
     Column { name, kind, nullable: false, about }
 }

@@ -4,7 +4,7 @@ use geojson::{Feature, GeometryValue, JsonObject, JsonValue, feature::Id};
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{COLUMNS, Column, ColumnType, MARKERS, Report, STATUSES};
+use super::{COLUMNS, Column, ColumnType, EVIDENCE_IN, MARKERS, Report, STATUSES};
 
 /// What is wrong with a line that should be a report. The caller knows file and line and adds them.
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +152,12 @@ impl Report {
         }
         if !(0.0..=1.0).contains(&self.confidence) {
             return order(format!("confidence {} is not 0 to 1", self.confidence));
+        }
+        if self.uncertainty_km.is_some_and(|km| km < 0.0) {
+            return order("uncertainty_km is less than 0".into());
+        }
+        if !EVIDENCE_IN.contains(&self.evidence_in.as_str()) {
+            return order(format!("evidence_in {:?} is neither text nor title", self.evidence_in));
         }
         if let (Some(first), Some(last)) = (self.event_date, self.event_date_end)
             && first > last

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{AREA_STYLE, AREA_SUFFIX, COLUMNS, Column, ColumnType, MARKERS, STATUSES};
+use super::{AREA_STYLE, AREA_SUFFIX, COLUMNS, Column, ColumnType, EVIDENCE_IN, MARKERS, STATUSES};
 use crate::kinds::{Kind, Kinds};
 
 /// simplestyle's columns, of points and of areas: all of a set or none.
@@ -115,7 +115,7 @@ fn schema_of(column: &Column, kinds: &Kinds) -> Value {
         "id" => id(),
         "kind" => json!({"enum": kinds.kinds.iter().map(|kind| &kind.name).collect::<Vec<_>>()}),
         "status" => json!({"enum": STATUSES}),
-        "evidence_in" => json!({"enum": ["text", "title"]}),
+        "evidence_in" => json!({"enum": EVIDENCE_IN}),
         "confidence" => json!({"type": "number", "minimum": 0, "maximum": 1}),
         "uncertainty_km" => json!({"type": "number", "minimum": 0}),
         _ => match column.kind {

@@ -88,6 +88,8 @@ fn a_changed_area_is_told() {
         ("\"country\"", "\"elsewhere\"", "strikes_areas.geojson: changed"),
         (".area\",\"properties\"", "\",\"properties\"", "its ids do not end with .area"),
         ("[[[[", "[[[[0.0,0.0],[", "a ring of an area must be closed"),
+        ("],[", "],[75.0],[", "a position that is no longitude and latitude"),
+        ("],[", "],[],[", "a position that is no longitude and latitude"),
         ("MultiPolygon", "Polygon", "no GeoJSON feature"),
         ("\"confidence\":0.8", "\"confidence\":0.7", "differs from its incident"),
     ] {

@@ -5,10 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use incident_mapper::export::{check, notes};
+use incident_mapper::{
+    assemble::{Options, assemble},
+    export::{Format, WriteOptions, check, export, notes},
+};
 use sha2::{Digest, Sha256};
 
-use crate::sample::{mixed, write};
+use crate::sample::{facts, kinds, mixed, options, report, write};
 
 struct Folder {
     dir: tempfile::TempDir,
@@ -18,6 +21,21 @@ impl Folder {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         write(dir.path(), mixed()).unwrap();
+        assert_eq!(check(dir.path()).unwrap(), []);
+        Self { dir }
+    }
+
+    /// With areas and all formats.
+    fn every() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut reports = mixed();
+        reports.push(report("seven", |r| {
+            (r.feature_code, r.geo_precision, r.gazetteer_id) =
+                (Some("PCLI".into()), None, Some("geonames:1269750".into()));
+        }));
+        let assembly = assemble(reports, &Options { areas: true, ..options() });
+        let with = WriteOptions { to: Format::ALL.into_iter().collect(), ..WriteOptions::default() };
+        export(dir.path(), &assembly, &kinds(), &facts(), with, &|| false).unwrap();
         assert_eq!(check(dir.path()).unwrap(), []);
         Self { dir }
     }
@@ -145,18 +163,48 @@ fn one_byte_of_a_value_changed() {
 }
 
 #[test]
-fn every_changed_byte_is_found() {
-    let folder = Folder::new();
-    for (name, bytes) in crate::sample::files(folder.dir.path()) {
-        for at in (0..bytes.len()).step_by(97) {
-            let mut changed = bytes.clone();
-            changed[at] ^= 1;
-            fs::write(folder.path(&name), &changed).unwrap();
-            // a style that somebody changed is theirs, and fine
-            let told = folder.problems().len() + notes(folder.dir.path()).unwrap().len();
-            assert!(told > 0, "{name} byte {at}");
+fn one_change_is_told_in_few_lines() {
+    for name in ["strikes.geojson", "incidents.geojsonl", "reports.csv", "unresolved.csv", "strikes_areas.geojson"] {
+        let folder = Folder::every();
+        let text = fs::read_to_string(folder.path(name)).unwrap();
+        let (first, rest) = text.split_once('\n').unwrap();
+        for changed in [format!("{first}\nx\n{rest}"), format!("{first}\n"), format!("{text}x"), format!("x{text}")] {
+            fs::write(folder.path(name), changed).unwrap();
+            let said = folder.problems();
+            assert!((1..=3).contains(&said.len()) && said.iter().all(|p| p.starts_with(name)), "{said:#?}");
+            assert!(said.iter().all(|p| p.matches("write the folder again").count() < 2), "{said:#?}");
         }
-        fs::write(folder.path(&name), &bytes).unwrap();
+    }
+}
+
+#[test]
+fn every_changed_byte_is_found() {
+    // the larger folder in larger steps, also with the checksums written anew
+    for (folder, anew) in [(Folder::new(), false), (Folder::every(), true)] {
+        for (name, bytes) in crate::sample::files(folder.dir.path()) {
+            let step = if anew { (bytes.len() / 25).max(97) } else { 97 };
+            for (at, turn) in (0..bytes.len()).step_by(step).zip(0..) {
+                let mut changed = bytes.clone();
+                match turn % 4 {
+                    0 => changed.insert(at, b'7'),
+                    1 => drop(changed.remove(at)),
+                    2 => changed[at] ^= 0xFF,
+                    _ => changed[at] ^= 1,
+                }
+                fs::write(folder.path(&name), &changed).unwrap();
+                // a style that somebody changed is theirs, and fine
+                let told = folder.problems().len() + notes(folder.dir.path()).unwrap().len();
+                assert!(told > 0, "{name} byte {at}");
+                if !anew || name == "run.json" {
+                    continue;
+                }
+                let run = fs::read(folder.path("run.json")).unwrap();
+                reseal(folder.dir.path());
+                folder.problems(); // says what it can, and stops at nothing
+                fs::write(folder.path("run.json"), run).unwrap();
+            }
+            fs::write(folder.path(&name), &bytes).unwrap();
+        }
     }
 }
 
@@ -201,6 +249,23 @@ fn a_file_that_run_json_forgot() {
     folder.edit("run.json", "\"blackouts.geojson\",\n      \"sha256\"", "\"other.geojson\",\n      \"sha256\"");
     let said = folder.problems();
     assert!(said.iter().any(|p| p.contains("does not list blackouts.geojson")), "{said:?}");
+}
+
+/// A folder whose files were taken away, and out of `run.json` too.
+#[test]
+fn every_file_of_a_run_is_missed() {
+    let folder = Folder::every();
+    let run: serde_json::Value = serde_json::from_slice(&fs::read(folder.path("run.json")).unwrap()).unwrap();
+    let whole = run["files"].as_array().unwrap();
+    assert!(whole.len() > 35, "{}", whole.len());
+    for gone in whole.iter().map(|file| file["name"].as_str().unwrap()) {
+        let mut run = run.clone();
+        run["files"].as_array_mut().unwrap().retain(|file| file["name"] != gone);
+        fs::write(folder.path("run.json"), run.to_string()).unwrap();
+        reseal(folder.dir.path());
+        let said = folder.problems();
+        assert!(said.iter().any(|p| p.contains(&format!("does not list {gone};"))), "{gone}: {said:#?}");
+    }
 }
 
 #[test]

@@ -4,11 +4,11 @@ use std::{cell::Cell, fs, path::Path, process::Command};
 
 use incident_mapper::{
     assemble::assemble,
-    export::{ExportError, Facts, WriteOptions, check, export},
+    export::{ExportError, Facts, WriteOptions, check, export, ready},
     kinds::Kinds,
 };
 
-use crate::sample::{facts, files, kinds, mixed, options, write};
+use crate::sample::{facts, files, kinds, mixed, options, report, write};
 
 fn names(dir: &Path) -> Vec<String> {
     files(dir).into_iter().map(|(name, _)| name).collect()
@@ -263,4 +263,33 @@ fn a_target_that_cannot_be_is_said() {
         .to_string()
         .contains("--kinds")
     );
+}
+
+#[test]
+fn a_subkind_that_its_kind_lacks_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let error = write(dir.path(), vec![report("one", |r| r.subkind = Some("siren".into()))]).unwrap_err();
+    assert!(matches!(&error, ExportError::Subkind { subkind, .. } if subkind == "siren"), "{error}");
+    assert!(error.to_string().contains("--kinds"), "{error}");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_no_run_can_write_is_told_before_there_are_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = |kinds: &Kinds, areas, overwrite| {
+        ready(dir.path(), kinds, areas, WriteOptions { overwrite, ..WriteOptions::default() })
+    };
+    assert!(told(&kinds(), true, false).is_ok());
+    let mut twice = kinds();
+    twice.kinds[2].layer = "strikes_areas".into();
+    assert!(told(&twice, false, false).is_ok());
+    assert!(matches!(told(&twice, true, false), Err(ExportError::Taken { .. })));
+    fs::write(dir.path().join("map.html"), "somebody's").unwrap();
+    assert!(matches!(told(&kinds(), false, false), Err(ExportError::Foreign(_))));
+    assert!(told(&kinds(), false, true).is_ok());
+    fs::remove_file(dir.path().join("map.html")).unwrap();
+    fs::create_dir(dir.path().join("map.html")).unwrap();
+    let error = told(&kinds(), false, true).unwrap_err();
+    assert!(matches!(error, ExportError::InTheWay(_)) && !error.to_string().contains("--overwrite"), "{error}");
 }

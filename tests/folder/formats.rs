@@ -18,7 +18,8 @@ const HOSTILE: &str = "</SimpleData><script>alert(1)</script> ]]> & \"quoted\", 
 fn reports() -> Vec<Report> {
     let mut reports = mixed();
     reports.push(report("seven", |r| {
-        r.notes = HOSTILE.into();
+        (r.notes, r.source, r.target) = (HOSTILE.into(), Some("@SUM(A1)".into()), Some("'=1".into()));
+        r.actor1 = Some("=cmd|'/c calc'!A0".into());
         (r.gazetteer_id, r.feature_code) = (Some("geonames:1270260".into()), Some("ADM1".into()));
         (r.geo_precision, r.weapon_count) = (Some(3), Some(9_007_199_254_740_991));
     }));
@@ -106,13 +107,42 @@ fn csv_holds_the_same_and_the_point() {
         for record in reader.records() {
             let record = record.unwrap();
             let cells = header.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-            let mut row: BTreeMap<String, String> = cells.map(|(name, cell)| (name.into(), cell.into())).collect();
+            let text = |cell: &str| match cell.strip_prefix('\'') {
+                Some(text) if text.starts_with(['=', '@', '\'']) => text.to_owned(),
+                _ => cell.to_owned(),
+            };
+            let mut row: BTreeMap<String, String> = cells.map(|(name, cell)| (name.into(), text(cell))).collect();
             let (x, y) = (row.remove("longitude").unwrap(), row.remove("latitude").unwrap());
             assert!([("75.0289", "29.5349"), ("75.11", "32.57")].contains(&(x.as_str(), y.as_str())));
             rows.insert(row["id"].clone(), row);
         }
         assert_eq!(rows, geojson(dir.path(), stem), "{stem}");
     }
+}
+
+/// What a spreadsheet would compute: nothing but the degrees may begin so.
+#[test]
+fn no_cell_is_a_formula() {
+    let dir = tempfile::tempdir().unwrap();
+    let assembly = assemble(
+        reports().into_iter().map(|r| Report { point: r.point.map(|(x, y)| (-x, -y)), ..r }),
+        &Options { areas: true, ..Options::default() },
+    );
+    let options = WriteOptions { to: Format::ALL.into_iter().collect(), ..WriteOptions::default() };
+    export(dir.path(), &assembly, &kinds(), &facts(), options, &|| false).unwrap();
+    let mut guarded = 0;
+    for name in ["reports.csv", "unresolved.csv", "strikes.csv", "strikes_areas.csv"] {
+        let mut reader = csv::Reader::from_path(dir.path().join(name)).unwrap();
+        let header = reader.headers().unwrap().clone();
+        for record in reader.records() {
+            for (column, cell) in header.iter().zip(&record.unwrap()) {
+                let degrees = ["longitude", "latitude"].contains(&column);
+                assert_eq!(cell.starts_with(['=', '+', '-', '@', '\t', '\r']), degrees, "{name} {column} {cell}");
+                guarded += usize::from(cell.starts_with("'="));
+            }
+        }
+    }
+    assert_eq!(guarded, 2, "the actor in both layers");
 }
 
 #[test]
@@ -125,6 +155,10 @@ fn kml_is_well_formed_and_holds_the_same() {
         let tree = roxmltree::Document::parse(&text).unwrap();
         let named = |name: &'static str| tree.descendants().filter(move |node| node.has_tag_name(name));
         assert_eq!(named("SimpleField").count(), COLUMNS.len() + if stem.ends_with("_areas") { 2 } else { 3 });
+        for field in named("SimpleField").filter(|field| field.attribute("type") == Some("int")) {
+            let of = COLUMNS.iter().find(|column| Some(column.name) == field.attribute("name")).unwrap();
+            assert_eq!(of.kind, ColumnType::Precision, "{}: 32 bits hold no more", of.name);
+        }
         assert_eq!(named("Placemark").count(), expected.len());
         assert!(named("script").next().is_none());
         let mut rows = Rows::new();

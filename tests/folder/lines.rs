@@ -91,6 +91,8 @@ fn what_is_wrong_is_said() {
     assert!(message(r#""evidence_end":29"#, r#""evidence_end":30"#).contains("code points"));
     assert!(message(r#""location_end":7"#, r#""location_end":8"#).contains("location_text"));
     assert!(message(r#""event_date_end":"2025-05-07""#, r#""event_date_end":"2025-05-06""#).contains("is after"));
+    assert!(message(r#""evidence_in":"text""#, r#""evidence_in":"caption""#).contains("neither text nor title"));
+    assert!(message(r#""uncertainty_km":5.0"#, r#""uncertainty_km":-5.0"#).contains("less than 0"));
     assert!(matches!(Report::from_line("{\"a\":1}"), Err(ReportError::Feature(_))));
     assert!(Report::from_line("").is_err());
     assert!(Report::from_line(&line[..line.len() / 2]).is_err());

@@ -139,3 +139,18 @@ fn other_kinds_are_told_of_and_a_style_without_a_layer_stays() {
     run(&fewer, true);
     assert!(!dir.join("blackouts.qml").exists() && kept(dir).is_empty());
 }
+
+#[test]
+fn a_checkout_with_the_line_ends_of_windows_makes_nobody_a_user() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), mixed()).unwrap();
+    let whole = files(dir.path());
+    for name in ["strikes.qml", "incidents.qgs"] {
+        let path = dir.path().join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace('\n', "\r\n")).unwrap();
+    }
+    assert!(notes(dir.path()).unwrap().is_empty());
+    write(dir.path(), mixed()).unwrap();
+    assert!(files(dir.path()) == whole, "written anew");
+}

@@ -57,6 +57,7 @@ test('the range of days, stepped and played', async () => {
 test('undated incidents have a switch of their own', async () => {
   const page = await open('days');
   assert.equal(await text(page, '#undated-count'), '1');
+  assert.match(await text(page, '#summary'), /^12 incidents · .* · 1 undated$/);
   await page.click('#undated');
   await shows(page, without(7));
   assert.match(await text(page, '#count'), /leave out 1/);
@@ -100,6 +101,39 @@ test('the list follows the map', async () => {
   const seen = await ids(page);
   assert.ok(seen.length < 12);
   assert.match(await text(page, '#count'), new RegExp(`^${seen.length} of 12 incidents`));
+});
+
+test('a popup takes nothing from the list, open or closed', async () => {
+  for (const viewport of [undefined, PHONE]) {
+    const page = await open('seeds', { viewport });
+    const listed = () => page.$$eval('[data-incident]', (all) => all.map((entry) => entry.dataset.incident));
+    const view = () => page.evaluate(() => document.querySelector('.leaflet-map-pane').getBoundingClientRect().toJSON());
+    const whole = await listed();
+    const from = await view();
+    assert.ok(whole.length > 20, `${whole.length}`);
+    for (const incident of whole) {
+      await page.$eval(`[data-incident="${incident}"]`, (entry) => entry.click());
+      assert.deepEqual(await listed(), whole, `open ${incident}`);
+    }
+    await page.click('.close');
+    assert.equal(await page.$('.card'), null);
+    assert.deepEqual(await listed(), whole);
+    const to = await view();
+    assert.ok(Math.abs(to.x - from.x) < 2 && Math.abs(to.left - from.left) < 2, JSON.stringify([from, to]));
+    await page.close();
+  }
+});
+
+test('a reader who moves the map under a popup stays there', async () => {
+  const page = await open('days');
+  const first = (await page.$$eval('[data-incident]', (all) => all.map((entry) => entry.dataset.incident)))[0];
+  await page.click(`[data-incident="${first}"]`);
+  await page.focus('#map');
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('+');
+  await page.waitForFunction(() => document.querySelectorAll('[data-incident]').length < 12);
+  const seen = await ids(page);
+  await page.click('.close');
+  assert.deepEqual(await ids(page), seen);
 });
 
 test('the popup says what is known', async () => {
@@ -165,6 +199,12 @@ test('over the antimeridian both are seen, and nothing streaks', async () => {
     return { widest: Math.max(...steps), width: document.querySelector('#map').clientWidth };
   });
   assert.ok(widest > 0 && widest < width / 4, `${widest} of ${width}`);
+});
+
+test('a place beyond the end of the map is drawn at its edge and listed', async () => {
+  const page = await open('poles');
+  await shows(page, [1, 2, 3]);
+  assert.deepEqual(page.said, []);
 });
 
 test('a page without incidents says so', async () => {

@@ -1,4 +1,4 @@
-// Reports for the pages under test, a Feature a line: node reports.js days|world|town|crowd|unquoted|countries|countries_and_towns|hostile|antimeridian|many
+// Reports for the pages under test, a Feature a line: node reports.js days|world|town|crowd|unquoted|countries|countries_and_towns|hostile|antimeridian|poles|many
 
 const EMPTY = {
   id: null, name: null, kind: 'strike', subkind: null, event_date: null, event_date_end: null, time_precision: null,
@@ -68,6 +68,7 @@ const folders = {
   countries: () => [1, 2].map((n) => report(n, [n * 9, 30], COUNTRY)),
   countries_and_towns: () => [report(1, [9, 30], COUNTRY), report(2, [70, 30], {})],
   antimeridian: () => [report(1, [179.9, -17], { event_date: day(1) }), report(2, [-179.9, -17], { event_date: day(1) })],
+  poles: () => [report(1, [20, 89.9], { event_date: day(1) }), report(2, [25, -87], { event_date: day(1) }), report(3, [20, 78], { event_date: day(1) })],
   many: () => {
     let seed = 1; // the same numbers each time
     const next = (below) => (seed = (seed * 48271) % 2147483647) % below;

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 : > "$work/nothing.jsonl"
 "$binary" map ../../seeds -o "$work/seeds" --quiet
 "$binary" map "$work/nothing.jsonl" -o "$work/empty" --quiet
-for name in days world town crowd unquoted countries countries_and_towns hostile antimeridian many; do
+for name in days world town crowd unquoted countries countries_and_towns hostile antimeridian poles many; do
   node reports.js "$name" > "$work/$name.jsonl"
   "$binary" assemble "$work/$name.jsonl" -o "$work/$name" --include denied,threatened,background --areas --quiet
 done

@@ -12,6 +12,8 @@ test('the page of the seeds is small', (t) => {
   const packed = gzipSync(bytes, { level: 9 }).length;
   t.diagnostic(`${bytes.length} bytes, ${packed} gzipped`);
   assert.ok(bytes.length <= 350_000 && packed <= 80_000, `${bytes.length} bytes, ${packed} gzipped`);
+  const told = Number(/\((\d+) kB gzipped\)/.exec(readFileSync(new URL('../../docs/newsroom-page.md', import.meta.url), 'utf8'))[1]);
+  assert.ok(Math.abs(packed / 1000 - told) < 1.5, `docs/newsroom-page.md says ${told} kB, but it is ${packed} bytes`);
 });
 
 test('20,000 incidents', async (t) => {
@@ -22,7 +24,7 @@ test('20,000 incidents', async (t) => {
   assert.equal(await text(page, '#summary').then((said) => said.split(' ')[0]), '20,000');
   assert.ok((await page.$$('[data-incident]')).length <= 200);
   assert.match(await text(page, '#rest'), /more in view/);
-  // told, not asserted: a test that depends on time fails on a busy machine
+  // a quarter of a second on two busy cores; the bound is so far off that only another order of work meets it
   const took = await page.evaluate(() => {
     const time = (act) => {
       const from = performance.now();
@@ -43,5 +45,6 @@ test('20,000 incidents', async (t) => {
     };
   });
   t.diagnostic(`milliseconds: ${JSON.stringify(took)}`);
+  for (const [what, milliseconds] of Object.entries(took)) assert.ok(milliseconds < 2000, `${what}: ${milliseconds} ms`);
   assert.deepEqual(page.said, []);
 });

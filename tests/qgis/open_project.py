@@ -94,7 +94,7 @@ def check_layer(layer, path, project):
     expect(layer.attributeAlias(layer.fields().indexOf("event_date")) == "First day", f"{name}: no aliases")
     expect("Natural Earth" in layer.attribution(), f"{name}: attribution {layer.attribution()!r}")
     expect("Natural Earth" in "".join(layer.metadata().rights()), f"{name}: rights {layer.metadata().rights()!r}")
-    for field, kind in {"event_date": "Date", "confidence": "Real", "fatalities": "Integer", "notes": "String"}.items():
+    for field, kind in {"event_date": "Date", "confidence": "Real", "fatalities": "Integer", "geo_precision": "Integer", "notes": "String"}.items():
         found = layer.fields().field(field).typeName()
         expect(found == kind, f"{name}: {field} is {found}")
 
@@ -178,7 +178,13 @@ if not wrong:
         QgsRectangle(project.viewSettings().defaultViewExtent()))
     days = []
     found = [feature for layer in own for feature in layer.getFeatures()]
-    expect(not found or any(f.geometry().intersects(view) for f in found), "no incident lies in the view")
+    seen = [feature for feature in found if feature.geometry().intersects(view)]
+    expect(not found or 2 * len(seen) > len(found), f"{len(seen)} of {len(found)} incidents lie in the view")
+    sea = [f.geometry() for layer in layers if layer not in own for f in layer.getFeatures()
+           if layer.geometryType() == QgsWkbTypes.PolygonGeometry and f["class"] == "sea"]
+    bare = [f["id"] for f in found if f.geometry().type() == QgsWkbTypes.PointGeometry
+            and not any(part.intersects(f.geometry()) for part in sea)]
+    expect(not bare, f"no basemap lies under {bare}")
     for layer in own:
         expect(os.path.realpath(layer.source().split("|")[0]).startswith(os.path.realpath(moved)), layer.source())
         days += check_layer(layer, f"{moved}/{layer.id()[len('incident_layer_'):]}.geojson", project)

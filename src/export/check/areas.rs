@@ -33,7 +33,10 @@ pub(super) fn layer<'m>(
     };
     let (mut countries, mut all) = (Vec::new(), Vec::new());
     for (&line, number) in lines.iter().zip(2..) {
-        let mut problem = |message: String| problems.push(Problem::at(file, number, format!("{message}; {AGAIN}")));
+        let mut problem = |message: String| {
+            let advised = if message.ends_with(AGAIN) { message } else { format!("{message}; {AGAIN}") };
+            problems.push(Problem::at(file, number, advised));
+        };
         let (report, reached) = match area(line, manifest) {
             Ok(found) => found,
             Err(message) => {
@@ -61,7 +64,8 @@ pub(super) fn layer<'m>(
     }
     let listed = manifest.files.iter().find(|entry| entry.name == *file).and_then(|entry| entry.features);
     if listed != Some(lines.len() as u64) {
-        let text = format!("{} features, but run.json says {listed:?}; {AGAIN}", lines.len());
+        let listed = listed.map_or_else(|| "none".to_owned(), |listed| listed.to_string());
+        let text = format!("{} features, but run.json says {listed}; {AGAIN}", lines.len());
         problems.push(Problem::of(file, text));
     }
     features::begins(file, first, all.into_iter(), problems);
@@ -94,15 +98,17 @@ fn polygons(feature: &Feature) -> Result<(), String> {
     if coordinates.is_empty() || coordinates.iter().any(Vec::is_empty) {
         return Err("a polygon without a ring".to_owned());
     }
+    // first, as the rest reads both numbers of each
+    let is_position = |at: &Position| at.len() == 2 && at[0].abs() <= 180.0 && at[1].abs() <= 90.0;
+    if !coordinates.iter().flatten().flatten().all(is_position) {
+        return Err("a position that is no longitude and latitude".to_owned());
+    }
     for (number, ring) in coordinates.iter().flat_map(|polygon| polygon.iter().enumerate()) {
         if ring.len() < 4 || ring.first() != ring.last() {
             return Err("a ring of an area must be closed and have four positions".to_owned());
         }
         if (doubled(ring) > 0.0) != (number == 0) {
             return Err("outer rings must be counter-clockwise, holes clockwise".to_owned());
-        }
-        if ring.iter().any(|at| at.len() != 2 || at[0].abs() > 180.0 || at[1].abs() > 90.0) {
-            return Err("a position that is no longitude and latitude".to_owned());
         }
     }
     Ok(())

@@ -2,16 +2,17 @@
 
 use std::{collections::HashSet, fs, path::Path};
 
-use super::{AGAIN, Problem, areas, formats};
+use super::{AGAIN, Problem};
 use crate::export::{
-    ATTRIBUTION, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, VRT, attribution_text,
+    ATTRIBUTION, FileEntry, Format, Manifest, RUN, VRT, attribution_text,
     manifest::{Documents, FORMAT, GENERATOR},
+    names::names,
     previous::{checksum, is_plain},
     qgis, users,
 };
 
-/// Reads `run.json`; none if nothing can be checked by it.
-pub(super) fn manifest(dir: &Path, problems: &mut Vec<Problem>) -> Option<Manifest> {
+/// Reads `run.json`, and says whether it is as it was written; none if nothing can be checked by it.
+pub(super) fn manifest(dir: &Path, problems: &mut Vec<Problem>) -> Option<(Manifest, bool)> {
     let mut problem = |message: String| problems.push(Problem::of(RUN, message));
     let text = match fs::read_to_string(dir.join(RUN)) {
         Ok(text) => text,
@@ -36,7 +37,8 @@ pub(super) fn manifest(dir: &Path, problems: &mut Vec<Problem>) -> Option<Manife
         ));
         return None;
     }
-    if !Manifest::is_sealed(&text) {
+    let sealed = Manifest::is_sealed(&text);
+    if !sealed {
         problem(format!("was changed since it was written; {AGAIN}"));
     }
     if let Some(found) = manifest.run.get("documents").filter(|d| !d.is_null()) {
@@ -47,12 +49,20 @@ pub(super) fn manifest(dir: &Path, problems: &mut Vec<Problem>) -> Option<Manife
             )),
         }
     }
-    Some(manifest)
+    Some((manifest, sealed))
 }
 
-/// Compares every listed file with its checksum; the names of those that are there.
-pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Problem>) -> HashSet<String> {
-    let mut present = HashSet::new();
+/// The listed files.
+pub(super) struct Listed {
+    /// Those that are there.
+    pub(super) present: HashSet<String>,
+    /// Those that are not as they were written, or not there.
+    pub(super) changed: HashSet<String>,
+}
+
+/// Compares every listed file with its checksum.
+pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Problem>) -> Listed {
+    let (mut present, mut changed) = (HashSet::new(), HashSet::new());
     for file in &manifest.files {
         if !is_plain(&file.name) {
             let text = format!("lists {:?}, which is no file's name; {AGAIN}", file.name);
@@ -75,19 +85,17 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
                 }
             }
         };
+        changed.insert(file.name.clone());
         problems.push(Problem::of(&file.name, message));
     }
-    let layers = manifest.kinds.iter().map(|k| k.file.as_str());
-    let areas: Vec<String> = manifest.kinds.iter().map(areas::file).filter(|_| manifest.options.areas).collect();
-    let more = formats::files(manifest);
-    for name in layers
-        .chain(areas.iter().map(String::as_str))
-        .chain(more.iter().map(|(name, _)| name.as_str()))
-        .chain([INCIDENTS, REPORTS, UNRESOLVED, ATTRIBUTION])
-    {
-        if !manifest.files.iter().any(|f| f.name == name) {
-            problems.push(Problem::of(RUN, format!("does not list {name}; {AGAIN}")));
-        }
+    let stems = manifest.kinds.iter().map(|kind| kind.file.trim_end_matches(".geojson"));
+    let to = manifest.options.to.iter().filter_map(|end| Format::of(end)).collect();
+    let listed = |name: &String| {
+        let is = |file: &FileEntry| file.name == *name;
+        manifest.files.iter().any(is) || users::is_style(name) && manifest.kept.iter().any(is)
+    };
+    for name in names(stems, manifest.options.areas, to).iter().filter(|name| *name != RUN && !listed(name)) {
+        problems.push(Problem::of(RUN, format!("does not list {name}; {AGAIN}")));
     }
     if present.contains(ATTRIBUTION)
         && fs::read_to_string(dir.join(ATTRIBUTION)).ok() != Some(attribution_text(&manifest.attribution))
@@ -103,5 +111,5 @@ pub(super) fn checksums(dir: &Path, manifest: &Manifest, problems: &mut Vec<Prob
         let text = format!("does not give the layers of run.json their columns and types; {AGAIN}");
         problems.push(Problem::of(VRT, text));
     }
-    present
+    Listed { present, changed }
 }

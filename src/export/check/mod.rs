@@ -11,7 +11,7 @@ mod formats;
 mod sums;
 mod table;
 
-use std::{fmt, fs, path::Path};
+use std::{collections::HashSet, fmt, fs, path::Path};
 
 use super::{ExportError, INCIDENTS, Manifest, REPORTS, RUN, UNRESOLVED, lock::Lock, staging, users};
 
@@ -76,10 +76,27 @@ pub fn check(dir: &Path) -> Result<Vec<Problem>, ExportError> {
         let text = format!("torn: a run was cut off here and left its staged files; {AGAIN}");
         problems.push(Problem::of(staging::STAGING, text));
     }
-    let Some(manifest) = files::manifest(dir, &mut problems) else {
+    let Some((manifest, sealed)) = files::manifest(dir, &mut problems) else {
         return Ok(problems);
     };
-    let present = files::checksums(dir, &manifest, &mut problems);
+    let files::Listed { present, changed } = files::checksums(dir, &manifest, &mut problems);
+    let mut found = content(dir, &manifest, &present);
+    found.sort();
+    if sealed && !changed.is_empty() {
+        // what a changed file does to the sums and to the other files would hide where it was changed
+        let mut told = HashSet::new();
+        found.sort_by_key(|problem| (problem.line.is_none(), problem.line));
+        found.retain(|problem| changed.contains(&problem.file) && told.insert(problem.file.clone()));
+    }
+    problems.extend(found);
+    problems.sort();
+    problems.dedup();
+    Ok(problems)
+}
+
+/// What is wrong with the files themselves, and with each beside the others.
+fn content(dir: &Path, manifest: &Manifest, present: &HashSet<String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
     // bytes that are no UTF-8 become U+FFFD, and the line that they stand on is found
     let text = |name: &str| {
         let bytes = fs::read(dir.join(name)).ok().filter(|_| present.contains(name));
@@ -88,7 +105,7 @@ pub fn check(dir: &Path) -> Result<Vec<Problem>, ExportError> {
 
     let mut layers = Vec::new();
     for kind in manifest.kinds.iter().filter(|k| present.contains(&k.file)) {
-        layers.extend(features::layer(&text(&kind.file), kind, &manifest, &mut problems));
+        layers.extend(features::layer(&text(&kind.file), kind, manifest, &mut problems));
     }
     features::places(&layers, &mut problems);
     if present.contains(INCIDENTS) {
@@ -97,13 +114,11 @@ pub fn check(dir: &Path) -> Result<Vec<Problem>, ExportError> {
     let areas: Vec<_> = manifest.kinds.iter().map(|kind| (areas::file(kind), kind)).collect();
     let mut countries = Vec::new();
     for (file, kind) in areas.iter().filter(|(file, _)| manifest.options.areas && present.contains(file)) {
-        countries.extend(areas::layer(&text(file), (file, kind), &layers, &manifest, &mut problems));
+        countries.extend(areas::layer(&text(file), (file, kind), &layers, manifest, &mut problems));
     }
-    formats::check(&manifest, &present, &text, &mut problems);
-    let rows = table::rows(REPORTS, &text(REPORTS), &manifest, &mut problems);
-    let unresolved = table::rows(UNRESOLVED, &text(UNRESOLVED), &manifest, &mut problems);
-    sums::check(&manifest, &layers, &countries, &rows, &unresolved, &mut problems);
-    problems.sort();
-    problems.dedup();
-    Ok(problems)
+    formats::check(manifest, present, &text, &mut problems);
+    let rows = table::rows(REPORTS, &text(REPORTS), manifest, &mut problems);
+    let unresolved = table::rows(UNRESOLVED, &text(UNRESOLVED), manifest, &mut problems);
+    sums::check(manifest, &layers, &countries, &rows, &unresolved, &mut problems);
+    problems
 }

@@ -5,11 +5,11 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{AGAIN, Problem, areas};
 use crate::{
     assemble::Outcome,
-    export::{Manifest, manifest::ManifestKind, rows::HEADER},
+    export::{Manifest, cell, manifest::ManifestKind, rows::HEADER},
     report::{STATUSES, is_id},
 };
 
-/// A row and the line that it begins on.
+/// A row, with the texts that its cells stand for, and the line that it begins on.
 pub(super) struct Row {
     pub(super) line: u64,
     pub(super) record: StringRecord,
@@ -56,7 +56,7 @@ pub(super) fn rows(file: &str, text: &str, manifest: &Manifest, problems: &mut V
             problems.push(Problem::at(file, line, text));
             continue;
         }
-        let row = Row { line, record };
+        let row = Row { line, record: record.iter().map(cell::read).collect() };
         for message in against(&row, manifest) {
             problems.push(Problem::at(file, line, format!("{message}; {AGAIN}")));
         }

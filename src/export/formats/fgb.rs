@@ -7,7 +7,10 @@ use geozero::{ColumnValue, PropertyProcessor};
 use serde_json::Value;
 
 use super::Table;
-use crate::report::{COLUMNS, Column, ColumnType};
+use crate::{
+    export::types,
+    report::{COLUMNS, ColumnType},
+};
 
 /// Says whose the file is.
 pub(super) const DESCRIPTION: &str = "Written by incident-mapper";
@@ -24,7 +27,7 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
     };
     let mut fgb = FgbWriter::create_with_options(&table.name, shape, options).map_err(io::Error::other)?;
     for column in &COLUMNS {
-        fgb.add_column(column.name, type_of(column), |_, added| added.nullable = column.nullable);
+        fgb.add_column(column.name, types::of(column.kind).fgb, |_, added| added.nullable = column.nullable);
     }
     for name in table.style() {
         fgb.add_column(name, Type::String, |_, added| added.nullable = false);
@@ -54,13 +57,4 @@ pub(super) fn write(out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
         }
     }
     fgb.write(out).map_err(io::Error::other)
-}
-
-fn type_of(column: &Column) -> Type {
-    match column.kind {
-        ColumnType::Text => Type::String,
-        ColumnType::Date => Type::DateTime,
-        ColumnType::Integer | ColumnType::Precision => Type::Long,
-        ColumnType::Real => Type::Double,
-    }
 }

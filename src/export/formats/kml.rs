@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::Table;
 use crate::{
-    export::xml::escaped,
-    report::{COLUMNS, ColumnType},
+    export::{types, xml::escaped},
+    report::COLUMNS,
 };
 
 type Xml<'w> = Writer<&'w mut dyn Write>;
@@ -63,7 +63,7 @@ fn style(xml: &mut Xml<'_>, color: &str) -> io::Result<()> {
 
 /// The columns with their types.
 fn schema(xml: &mut Xml<'_>, table: &Table<'_>) -> io::Result<()> {
-    let columns = COLUMNS.iter().map(|column| (column.name, type_of(column.kind)));
+    let columns = COLUMNS.iter().map(|column| (column.name, types::of(column.kind).kml));
     let style = table.style().iter().map(|name| (*name, "string"));
     let schema = xml.create_element("Schema").with_attributes([("name", table.name.as_str()), ("id", "columns")]);
     schema.write_inner_content(|xml| {
@@ -72,14 +72,6 @@ fn schema(xml: &mut Xml<'_>, table: &Table<'_>) -> io::Result<()> {
         })
     })?;
     Ok(())
-}
-
-fn type_of(kind: ColumnType) -> &'static str {
-    match kind {
-        ColumnType::Text | ColumnType::Date => "string", // a field can be no date
-        ColumnType::Integer | ColumnType::Precision => "int",
-        ColumnType::Real => "double",
-    }
 }
 
 fn placemark(xml: &mut Xml<'_>, feature: &Feature) -> io::Result<()> {

@@ -48,6 +48,11 @@ impl Format {
         }
     }
 
+    /// That which a name ends with, or the command line says.
+    pub(super) fn of(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension() == extension)
+    }
+
     fn write(self, out: &mut dyn Write, table: &Table<'_>) -> io::Result<()> {
         match self {
             Self::FlatGeobuf => fgb::write(out, table),
@@ -114,16 +119,6 @@ impl<'a> Table<'a> {
             None => incident.feature(markers),
         })
     }
-}
-
-/// The names of the files, of the layers and of their areas.
-pub(super) fn file_names(assembly: &Assembly, kinds: &Kinds, formats: Formats) -> Vec<String> {
-    let stems = kinds.kinds.iter().flat_map(|kind| {
-        let areas = assembly.options.areas.then(|| areas::name(&kind.layer));
-        [Some(kind.layer.clone()), areas]
-    });
-    let stems: Vec<String> = stems.flatten().collect();
-    formats.iter().flat_map(|format| stems.iter().map(move |stem| file_name(stem, format))).collect()
 }
 
 /// The name of a file.

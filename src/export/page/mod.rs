@@ -3,6 +3,7 @@
 //! The parts in `data/page` are put together here. The incidents go in as JSON that no HTML parser can take for markup, and
 //! the Content-Security-Policy admits exactly the scripts and the style that are written, by their checksums.
 
+mod bare;
 mod basemap;
 mod incidents;
 mod region;
@@ -49,8 +50,8 @@ pub(super) fn write(
     kinds: &Kinds,
     attribution: &[String],
 ) -> io::Result<Option<u64>> {
-    let style = lines_of(&STYLES.concat());
-    let script = lines_of(&SCRIPTS.concat());
+    let style = STYLES.map(bare::style).concat();
+    let script = SCRIPTS.map(bare::script).concat();
     // the map of the minified text is not here
     let leaflet = lines_of(LEAFLET.split("//# sourceMappingURL").next().unwrap_or_default());
     let mut lines: Vec<&str> = attribution.iter().map(String::as_str).collect();

@@ -23,8 +23,9 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(incidents: &[&Report], [west, south, east, north]: Bounds) -> Self {
-        let width = (east - west).max(north - south);
+    fn new(incidents: &[&Report], parts: &[Bounds]) -> Self {
+        let widths = parts.iter().map(|[west, south, east, north]| (east - west).max(north - south));
+        let width = widths.fold(0.0, f64::max);
         let fits = STEPS.iter().find(|(up_to, ..)| width <= *up_to);
         let (fine, coarse) = fits.map_or((0.05, 0.4), |(_, fine, coarse)| (*fine, *coarse));
         let around = |(x, y): (i64, i64)| (-1..=1).flat_map(move |i| (-1..=1).map(move |j| (x + i, y + j)));
@@ -50,7 +51,7 @@ impl Grid {
     }
 
     /// The polygons; rings of which nothing is left are left out.
-    fn polygons(&mut self, outline: &MultiPolygon<f64>) -> Option<String> {
+    fn polygons(&mut self, outline: &MultiPolygon<f64>) -> Vec<String> {
         let mut polygons = Vec::new();
         for polygon in outline {
             let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -60,44 +61,53 @@ impl Grid {
                 polygons.push(format!("[{}]", rings.into_iter().flatten().collect::<Vec<_>>().join(",")));
             }
         }
-        (!polygons.is_empty()).then(|| format!("[{}]", polygons.join(",")))
+        polygons
     }
 }
 
 /// The file: GeoJSON, a Feature a line, `class` sea, country, frame or divisions. The sea and the frame are always
 /// there, so that each geometry type is, which QGIS makes its layers of.
-pub(super) fn text(incidents: &[&Report], bounds: Bounds) -> String {
+pub(super) fn text(incidents: &[&Report], parts: &[Bounds]) -> String {
     let names: BTreeMap<&str, &str> =
         incidents.iter().filter_map(|i| Some((i.country_code.as_deref()?, i.country.as_deref()?))).collect();
-    let mut grid = Grid::new(incidents, bounds);
-    let clipped = clipped(bounds);
-    let [west, south, east, north] = bounds.map(degrees);
-    let frame = format!("[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]");
-    let mut features = vec![feature("sea", None, "MultiPolygon", &format!("[[{frame}]]"))];
-    for (code, outline) in &clipped.countries {
-        if let Some(polygons) = grid.polygons(outline) {
-            let name = names.get(code.as_str()).copied();
-            features.push(feature("country", Some((code, name)), "MultiPolygon", &polygons));
+    let mut grid = Grid::new(incidents, parts);
+    let (mut countries, mut divisions) = (BTreeMap::<String, Vec<String>>::new(), Vec::new());
+    for clipped in parts.iter().map(|part| clipped(*part)) {
+        for (code, outline) in clipped.countries {
+            countries.entry(code).or_default().extend(grid.polygons(&outline));
+        }
+        for line in &clipped.divisions {
+            if line.coords().any(|at| grid.is_near(*at)) {
+                divisions.extend(grid.line(line));
+            }
         }
     }
-    features.push(feature("frame", None, "MultiLineString", &format!("[{frame}]")));
-    let mut divisions = Vec::new();
-    for line in &clipped.divisions {
-        if line.coords().any(|at| grid.is_near(*at)) {
-            divisions.extend(grid.line(line));
-        }
+    let frames: Vec<String> = parts.iter().map(|part| frame(*part)).collect();
+    let sea: Vec<String> = frames.iter().map(|frame| format!("[{frame}]")).collect();
+    let mut features = vec![feature("sea", None, "MultiPolygon", &sea)];
+    for (code, polygons) in countries.iter().filter(|(_, polygons)| !polygons.is_empty()) {
+        let name = names.get(code.as_str()).copied();
+        features.push(feature("country", Some((code, name)), "MultiPolygon", polygons));
     }
+    features.push(feature("frame", None, "MultiLineString", &frames));
     if !divisions.is_empty() {
-        features.push(feature("divisions", None, "MultiLineString", &format!("[{}]", divisions.join(","))));
+        features.push(feature("divisions", None, "MultiLineString", &divisions));
     }
     format!("{{\"type\":\"FeatureCollection\",\"name\":\"basemap\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
 }
 
-fn feature(class: &str, country: Option<(&str, Option<&str>)>, geometry: &str, coordinates: &str) -> String {
+/// The ring around a part of the world.
+fn frame(part: Bounds) -> String {
+    let [west, south, east, north] = part.map(degrees);
+    format!("[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]")
+}
+
+fn feature(class: &str, country: Option<(&str, Option<&str>)>, geometry: &str, parts: &[String]) -> String {
+    let coordinates = parts.join(",");
     let (code, name) = country.unzip();
     let properties = serde_json::json!({"class": class, "country_code": code, "name": name.flatten()});
     format!(
-        r#"{{"type":"Feature","properties":{properties},"geometry":{{"type":"{geometry}","coordinates":{coordinates}}}}}"#
+        r#"{{"type":"Feature","properties":{properties},"geometry":{{"type":"{geometry}","coordinates":[{coordinates}]}}}}"#
     )
 }
 
@@ -125,7 +135,7 @@ mod tests {
             country_code: Some("IN".into()),
             ..Report::default()
         };
-        let text = text(&[&sirsa], [68.0, 24.0, 80.0, 36.0]);
+        let text = text(&[&sirsa], &[[68.0, 24.0, 80.0, 36.0]]);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let of = |class: &str| {
             let features = value["features"].as_array().unwrap().iter();
@@ -140,8 +150,19 @@ mod tests {
 
     #[test]
     fn each_geometry_type_is_there_where_no_land_is() {
-        let text = text(&[], [-30.0, 30.0, -29.0, 31.0]);
+        let text = text(&[], &[[-30.0, 30.0, -29.0, 31.0]]);
         assert!(text.contains("MultiPolygon") && text.contains("MultiLineString") && !text.contains("country\","));
+    }
+
+    #[test]
+    fn both_sides_of_the_antimeridian_have_their_land() {
+        let text = text(&[], &[[177.0, -19.0, 180.0, -16.0], [-180.0, -19.0, -178.0, -16.0]]);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let of = |n: usize| &value["features"][n]["geometry"]["coordinates"];
+        assert_eq!([&of(0)[0][0][0][0], &of(0)[1][0][0][0]], [177, -180]);
+        assert_eq!(value["features"][1]["properties"]["country_code"], "FJ");
+        let longitudes: Vec<f64> = of(1).as_array().unwrap().iter().map(|p| p[0][0][0].as_f64().unwrap()).collect();
+        assert!(longitudes.iter().any(|x| *x > 177.0) && longitudes.iter().any(|x| *x < -178.0), "{longitudes:?}");
     }
 
     #[test]

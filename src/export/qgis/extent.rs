@@ -12,28 +12,41 @@ const FARTHEST: f64 = 84.0;
 /// Points on both sides of the antimeridian belong together if they lie within so many degrees.
 const TOGETHER: f64 = 60.0;
 
-/// Around all points; without any, the inhabited world. Of points that lie around the antimeridian, where the map is cut,
-/// the larger part is shown.
-pub(super) fn view(points: impl Iterator<Item = (f64, f64)>) -> Bounds {
+/// What is looked at, and what of the world lies under it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Extent {
+    pub(super) view: Bounds,
+    /// On each side of the antimeridian, where the map is cut, if points lie on both.
+    pub(super) parts: Vec<Bounds>,
+}
+
+/// Around all points; without any, the inhabited world. Of points that lie around the antimeridian the side with more of
+/// them is looked at, and the other is a part too.
+pub(super) fn extent(points: impl Iterator<Item = (f64, f64)>) -> Extent {
     let points: Vec<(f64, f64)> = points.map(|(x, y)| (x, y.clamp(-FARTHEST, FARTHEST))).collect();
     let Some(bounds) = bbox(points.iter().copied()) else {
-        return [-170.0, -56.0, 180.0, 75.0];
+        let world = [-170.0, -56.0, 180.0, 75.0];
+        return Extent { view: world, parts: vec![around(world)] };
     };
-    if bounds[2] - bounds[0] > 180.0
-        && let Some(west) = points.iter().map(|at| at.0).filter(|x| *x > 0.0).min_by(f64::total_cmp)
-        && let Some(east) = points.iter().map(|at| at.0).filter(|x| *x <= 0.0).max_by(f64::total_cmp)
-        && east + 360.0 - west <= TOGETHER
+    let (east_of_it, west_of_it): (Vec<_>, Vec<_>) = points.into_iter().partition(|at| at.0 <= 0.0);
+    let sides = [bbox(west_of_it.iter().copied()), bbox(east_of_it.iter().copied())];
+    if let [Some(west), Some(east)] = sides
+        && bounds[2] - bounds[0] > 180.0
+        && east[2] + 360.0 - west[0] <= TOGETHER
     {
-        let [_, south, _, north] = bounds;
-        let larger =
-            if 180.0 - west >= east + 180.0 { [west, south, 180.0, north] } else { [-180.0, south, east, north] };
-        return grown(larger, 0.12, 0.6);
+        let mut views = [[west[0], bounds[1], 180.0, bounds[3]], [-180.0, bounds[1], east[2], bounds[3]]]
+            .map(|side| grown(side, 0.12, 0.6));
+        if east_of_it.len() > west_of_it.len() {
+            views.reverse();
+        }
+        return Extent { view: views[0], parts: views.map(around).to_vec() };
     }
-    grown(bounds, 0.12, 0.6)
+    let view = grown(bounds, 0.12, 0.6);
+    Extent { view, parts: vec![around(view)] }
 }
 
 /// Beyond the view, for who moves it a little or has a wide window.
-pub(super) fn around(view: Bounds) -> Bounds {
+fn around(view: Bounds) -> Bounds {
     grown(view, 0.5, 0.0)
 }
 
@@ -67,12 +80,27 @@ mod tests {
 
     #[test]
     fn a_single_point_has_its_surroundings() {
-        let one = [(179.9, 10.0)].into_iter();
-        assert_eq!(view(one).map(|side| format!("{side:.2}")), ["179.30", "9.40", "180.00", "10.60"]);
-        let west_of = |points: &[(f64, f64)]| view(points.iter().copied()).map(|side| format!("{side:.1}"));
-        assert_eq!(west_of(&[(179.0, 0.0), (-179.9, 1.0)]), ["178.4", "-0.6", "180.0", "1.6"]);
-        assert_eq!(west_of(&[(-120.0, 0.0), (140.0, 1.0)])[..1], ["-151.2"], "both sides of an ocean");
-        assert_eq!(west_of(&[(0.0, 89.0)]), ["-0.6", "83.4", "0.6", "84.6"]);
-        assert!(view(std::iter::empty())[0] < -100.0);
+        let view = |points: &[(f64, f64)]| extent(points.iter().copied()).view.map(|side| format!("{side:.1}"));
+        assert_eq!(view(&[(179.9, 10.0)]), ["179.3", "9.4", "180.0", "10.6"]);
+        assert_eq!(view(&[(-120.0, 0.0), (140.0, 1.0)])[..1], ["-151.2"], "both sides of an ocean");
+        assert_eq!(view(&[(0.0, 89.0)]), ["-0.6", "83.4", "0.6", "84.6"]);
+        assert_eq!(view(&[])[0], "-170.0");
+    }
+
+    #[test]
+    fn around_the_antimeridian_the_side_with_more_points_is_looked_at_and_both_have_land() {
+        let one_and_many = |one: f64, many: f64| {
+            let points = std::iter::repeat_n((many, 1.0), 50).chain([(one, 0.0)]);
+            extent(points)
+        };
+        let east = one_and_many(150.0, -175.0);
+        assert_eq!(east.view[..3], [-180.0, -0.6, -174.4], "not the one, whose side is wider");
+        let west = one_and_many(-179.9, 179.0);
+        assert_eq!(west.view.map(|side| format!("{side:.1}")), ["178.4", "-0.6", "180.0", "1.6"]);
+        for Extent { view, parts } in [east, west] {
+            assert_eq!(parts.len(), 2);
+            assert_eq!(parts[0], around(view));
+            assert!(parts.iter().any(|part| part[0] == -180.0) && parts.iter().any(|part| part[2] == 180.0));
+        }
     }
 }

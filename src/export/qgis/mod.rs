@@ -62,11 +62,12 @@ pub(super) fn files(
         layers.push(project::ProjectLayer { kind, areas: true, style });
     }
     let points = assembly.incidents.iter().filter_map(|incident| incident.point);
-    let view = extent::view(points.chain(assembly.countries.iter().flat_map(|country| mainland(country, outlines))));
-    files.push((PROJECT.to_owned(), seal(&project::text(&layers, &incidents, view, &facts.attribution))));
+    let countries = assembly.countries.iter().flat_map(|country| mainland(country, outlines));
+    let extent = extent::extent(points.chain(countries));
+    files.push((PROJECT.to_owned(), seal(&project::text(&layers, &incidents, extent.view, &facts.attribution))));
     let names: Vec<&str> = kinds.kinds.iter().map(|kind| kind.layer.as_str()).collect();
     files.push((VRT.to_owned(), vrt(&names, assembly.options.areas, !options.no_style)));
-    files.push((BASEMAP.to_owned(), basemap::text(&incidents, extent::around(view))));
+    files.push((BASEMAP.to_owned(), basemap::text(&incidents, &extent.parts)));
     files
 }
 

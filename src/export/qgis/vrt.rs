@@ -2,8 +2,8 @@
 
 use super::template::{each, fill};
 use crate::{
-    export::areas,
-    report::{AREA_STYLE, COLUMNS, ColumnType, MARKERS},
+    export::{areas, types},
+    report::{AREA_STYLE, COLUMNS, MARKERS},
 };
 
 const TEMPLATE: &str = include_str!("../../../data/qgis/layers.vrt");
@@ -27,14 +27,6 @@ fn fields(of_style: &'static [&'static str], style: bool) -> String {
 
 /// Every column of a layer with OGR's type.
 fn columns(of_style: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let typed = COLUMNS.iter().map(|column| {
-        let kind = match column.kind {
-            ColumnType::Text => "String",
-            ColumnType::Date => "Date",
-            ColumnType::Integer | ColumnType::Precision => "Integer",
-            ColumnType::Real => "Real",
-        };
-        (column.name, kind)
-    });
+    let typed = COLUMNS.iter().map(|column| (column.name, types::of(column.kind).ogr));
     typed.chain(of_style.iter().map(|name| (*name, "String")))
 }
