@@ -33,7 +33,7 @@ struct Sort {
 static NAMES: LazyLock<Names> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/site_names.toml")).unwrap_or_default());
 
-/// Gives towns whose site is spoken of the row of the site.
+/// Gives towns whose site is spoken of the row of the site. "The port of Odesa" is the town.
 pub(super) fn name_sites(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
     for toponym in toponyms {
         let Some(r) = toponym.resolution.as_mut().filter(|r| r.class == PlaceClass::Settlement) else { continue };
@@ -45,7 +45,7 @@ pub(super) fn name_sites(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &
         let clitic = usize::from(name.end < sentence.tokens.end && matches!(word(name.end), "'s" | "’s"));
         let after: Vec<&str> =
             (name.end + clitic..sentence.tokens.end).take(WORDS + 1).take_while(is_small).map(word).collect();
-        let led = name.start > sentence.tokens.start && matches!(word(name.start - 1), "in" | "at" | "of");
+        let led = name.start > sentence.tokens.start && matches!(word(name.start - 1), "in" | "at");
         let before = (sentence.tokens.start..name.start.saturating_sub(1)).rev().take(WORDS).take_while(is_small);
         let before: Vec<&str> = before.filter(|_| led).map(word).collect();
         let surface = &part[toponym.mention.span.start..toponym.mention.span.end];
