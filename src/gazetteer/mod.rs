@@ -183,12 +183,8 @@ impl Gazetteer {
 
     /// All places, the user's first.
     pub fn rows(&self) -> impl Iterator<Item = PlaceId> {
-        self.all().filter(|&id| !self.is_replaced(id))
-    }
-
-    fn all(&self) -> impl Iterator<Item = PlaceId> {
         let end = self.layers.last().map_or(0, |layer| layer.first + layer.index.len());
-        (0..end).map(PlaceId)
+        (0..end).map(PlaceId).filter(|&id| !self.is_replaced(id))
     }
 
     /// The place whose id is `id`.
@@ -244,18 +240,27 @@ impl Gazetteer {
         self.division_of(id, 2)
     }
 
-    /// The capital of a country.
+    /// The capital of a country, among the embedded rows: those of a user may be millions.
     pub fn capital_of(&self, country: PlaceId) -> Option<PlaceId> {
         let capitals = self.capitals.get_or_init(|| {
-            let is_capital = |&id: &PlaceId| &self.record(id).feature_code == b"PPLC\0\0\0\0" && !self.is_replaced(id);
+            let own = self.layers.iter().filter(|layer| !layer.users);
+            let rows = own.flat_map(|layer| (layer.first..layer.first + layer.index.len()).map(PlaceId));
             let mut capitals = HashMap::new();
-            for id in self.all().filter(is_capital) {
-                // the user's rows come first
+            for id in rows.filter(|&id| self.is_capital(id) && !self.is_replaced(id)) {
                 capitals.entry(self.record(id).country_number()).or_insert(id);
             }
             capitals
         });
         capitals.get(&self.record(country).country_number()).copied()
+    }
+
+    /// Whether a place is the capital of a country; `GeoNames` has none for Israel.
+    pub fn is_capital(&self, id: PlaceId) -> bool {
+        match &self.record(id).feature_code {
+            b"PPLC\0\0\0\0" => true,
+            b"PPLA\0\0\0\0" => self.country_code(id) == "IL" && self.name(id) == "Jerusalem",
+            _ => false,
+        }
     }
 
     fn division_of(&self, id: PlaceId, depth: usize) -> Option<PlaceId> {

@@ -41,6 +41,7 @@ senses! {
     PARTICLE = "particles", 19;
     SPEAKS = "speaks", 20;
     BEFALLS = "befalls", 21;
+    MONEY = "money", 22;
 }
 
 impl Senses {

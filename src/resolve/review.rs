@@ -81,10 +81,14 @@ fn name_capitals(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Top
         {
             continue;
         }
-        let is_next = |next: &&Toponym| next.mention.tokens.start <= capital + 2;
-        let named = toponyms.get(t + 1).filter(is_next).and_then(|next| next.resolution.as_ref()).map(|r| r.place);
-        let country = toponyms[t].resolution.as_ref().filter(|r| r.class == PlaceClass::Country);
-        let city = country.and_then(|r| gazetteer.capital_of(r.place)).filter(|&city| named != Some(city));
+        let country = toponyms[t].resolution.as_ref().filter(|r| r.class == PlaceClass::Country).map(|r| r.place);
+        // "South Africa's capital, Cape Town"
+        let is_named = |next: &Toponym| {
+            let own = next.mention.sentence == mention.sentence && next.mention.tokens.start <= capital + 2;
+            let town = next.resolution.as_ref().is_some_and(|r| r.class < PlaceClass::Country);
+            own && town && next.resolution.as_ref().and_then(|r| gazetteer.country_of(r.place)) == country
+        };
+        let city = country.filter(|_| !toponyms.get(t + 1).is_some_and(is_named)).and_then(|c| gazetteer.capital_of(c));
         let (Some(city), end) = (city, tokens.tokens[capital].span.end) else { continue };
         let Toponym { mention, resolution, .. } = &mut toponyms[t];
         mention.kind = MentionKind::Name;

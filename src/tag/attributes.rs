@@ -182,8 +182,8 @@ fn actor(parse: &Parse<'_>, instance: &Instance) -> Option<String> {
     let inanimate = classes.has(parse.grammar.airborne)
         || classes.has(parse.grammar.projectile)
         || parse.words.is(parse.chunks[doer].head, &["attack", "attacks", "strike", "strikes", "which", "that"]);
-    // "17 March"
-    let dated = parse.chunks[doer].tokens.clone().any(|t| is_full_month(parse.words.word(t)));
+    // "17 March", but not "the March 23 rebels"
+    let dated = is_full_month(parse.words.word(parse.chunks[doer].head));
     if pronoun || inanimate || dated || doer == instance.chunk { None } else { text_of(parse, doer) }
 }
 

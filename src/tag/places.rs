@@ -42,10 +42,7 @@ impl Places<'_> {
 
     /// Whether a toponym is the capital of a country, which stands for its government.
     pub(crate) fn is_capital(&self, toponym: usize) -> bool {
-        let is = |id: PlaceId| {
-            &self.gazetteer.facts(id).feature_code == b"PPLC\0\0\0\0"
-                || self.gazetteer.country_code(id) == "IL" && self.gazetteer.name(id) == "Jerusalem"
-        };
+        let is = |id: PlaceId| self.gazetteer.is_capital(id);
         // "Kyiv" may be resolved to the division of that name
         let country = self.id(toponym).and_then(|id| self.gazetteer.country_of(id));
         self.id(toponym).is_some_and(is)
