@@ -117,7 +117,7 @@ impl Page<'_> {
         }
         drop(known);
         // texts in the order of columns: those of one column are alike, and pack well beside each other
-        let mut places: Vec<Option<usize>> = vec![None; met.len()];
+        let mut order: Vec<Option<usize>> = vec![None; met.len()];
         for (column, cells) in wanted.iter().zip(columns) {
             if cells.iter().all(|cell| matches!(cell, Cell::Null)) {
                 continue;
@@ -125,7 +125,7 @@ impl Page<'_> {
             let is_text = matches!(column.kind, ColumnType::Text | ColumnType::Date);
             let value = |cell: Cell| match cell {
                 Cell::Text(n) => {
-                    let place = &mut places[n as usize];
+                    let place = &mut order[n as usize];
                     Value::from(*place.get_or_insert_with(|| {
                         self.texts.push(std::mem::take(&mut met[n as usize]));
                         self.texts.len() - 1
