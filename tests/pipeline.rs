@@ -186,3 +186,91 @@ fn an_address_of_nothing_is_none() {
     assert!(output.stdout.starts_with(b"https://geojson.io/"), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("lacks 1 of whole countries"), "{output:?}");
 }
+
+#[test]
+fn a_summary_adds_up_and_tells_where_layers_lie_among_articles() {
+    let work = Work::new();
+    let said = |args: &[&str]| String::from_utf8(work.run(args).stderr).unwrap();
+    let all = said(&["map", "news.jsonl", "-o", "layers"]);
+    assert!(all.contains("5 incidents on the map; 5 reports from 3 documents (1 empty)\n"), "{all}");
+    let none = said(&["map", "news.jsonl", "-o", "layers", "--min-confidence", "1"]);
+    assert!(
+        none.contains("0 incidents on the map; 5 reports") && none.contains("; 5 left out: reports.csv says why"),
+        "{none}"
+    );
+    for args in [["map", "news.jsonl", "-o", "."], ["map", ".", "-o", "."]] {
+        let warned = said(&args);
+        assert!(warned.contains("the layers are written into the folder of the input"), "{warned}");
+    }
+}
+
+#[test]
+fn diff_tells_what_came_went_and_changed() {
+    let work = Work::new();
+    let diff = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_incident-mapper"))
+            .arg("diff")
+            .args(args)
+            .current_dir(work.0.path())
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap());
+        (output.status.code(), said)
+    };
+    work.run(&["map", "news.jsonl", "-o", "old"]);
+    work.run(&["map", "news.jsonl", "-o", "new"]);
+    let (status, [said, _]) = diff(&["old", "new"]);
+    assert!(status == Some(0) && said.starts_with("0 came, 0 went, 0 changed, "), "{said}");
+    let incidents = fs::read_to_string(work.path("new/incidents.geojsonl")).unwrap();
+    let lines: Vec<&str> = incidents.lines().collect();
+    let gone = lines[1..].join("\n").replacen("\"fatalities\":null", "\"fatalities\":7", 1);
+    fs::write(work.path("fewer.geojsonl"), gone).unwrap();
+    let (status, [said, _]) = diff(&["old", "fewer.geojsonl"]);
+    assert!(status == Some(1) && said.contains("\n    fatalities: null -> 7\n"), "{said}");
+    assert!(
+        said.contains("- r") && said.ends_with(&format!("0 came, 1 went, 1 changed, {} the same\n", lines.len() - 2)),
+        "{said}"
+    );
+    let (_, [said, _]) = diff(&["fewer.geojsonl", "old/incidents.geojsonl", "--json"]);
+    let all: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(
+        all.len() == 2 && all.iter().any(|one| one["columns"]["fatalities"] == serde_json::json!([7, null])),
+        "{said}"
+    );
+    assert!(all.iter().any(|one| one["change"] == "came" && one["columns"] == serde_json::json!({})), "{said}");
+    for (wrong, told) in [
+        ("none", "there is no such file"),
+        ("news.jsonl", "news.jsonl:1: "),
+        ("old/alerts.geojson", "FeatureCollection"),
+    ] {
+        let (status, [_, said]) = diff(&["old", wrong]);
+        assert!(status == Some(2) && said.contains(told), "{wrong}: {said}");
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let work = Work::new();
+    let said = |args: &[&str]| String::from_utf8(work.run(args).stdout).unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = said(&["completions", shell]);
+        assert!(["diff", "assemble", "min-confidence"].iter().all(|word| script.contains(word)), "{shell}");
+    }
+    let page = said(&["man"]);
+    assert!(page.contains(".TH") && page.contains("assemble"), "{page}");
+    let page = said(&["man", "gazetteer", "build"]);
+    assert!(page.contains("incident\\-mapper\\-gazetteer\\-build"), "{page}");
+}
+
+#[test]
+fn a_run_says_which_kinds_it_was_made_with() {
+    let work = Work::new();
+    let kinds = |args: &[&str]| {
+        work.run(&[&["map", "news.jsonl", "-o", "layers"], args].concat());
+        let run: serde_json::Value = serde_json::from_slice(&fs::read(work.path("layers/run.json")).unwrap()).unwrap();
+        run["data"]["kinds"].as_str().unwrap().to_owned()
+    };
+    let floods = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/floods.toml");
+    let own = kinds(&[]);
+    assert!(own.len() == 64 && own != kinds(&["--kinds", floods.to_str().unwrap()]) && own == kinds(&[]));
+}

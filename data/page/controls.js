@@ -31,10 +31,15 @@ function buildControls(changed) {
     filter.query = target.value;
     changed();
   });
-  part('reset').addEventListener('click', () => {
+  const clear = () => {
     stop();
     filter = everything();
     changed();
+  };
+  part('reset').addEventListener('click', clear);
+  part('clear').addEventListener('click', () => {
+    clear();
+    part('list').focus(); // the button is gone
   });
   part('key-body').append(...key(present));
 }

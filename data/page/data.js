@@ -79,8 +79,25 @@ function dateText(i, form = 'short') {
   return range(firstDay[i], lastDay[i], form) + exact;
 }
 
+/** The place of incident i as its document writes it. */
+function wording(i) {
+  return word('location_text', i) ?? word('location', i);
+}
+
+/** The gazetteer's name of it, or null where that is the document's. */
+function otherName(i) {
+  const name = word('location', i);
+  return name === null || fold(name) === fold(wording(i)) ? null : name;
+}
+
+/** The incident's name, with the place as its document writes it. */
+function nameOf(i) {
+  const [name, end] = [word('name', i), word('location', i)];
+  return end && name.endsWith(end) ? name.slice(0, -end.length) + wording(i) : name;
+}
+
 function placeText(i) {
-  const parts = [word('location', i) ?? word('location_text', i), word('admin1', i), word('country', i)];
+  const parts = [wording(i), word('admin1', i), word('country', i)];
   return parts.filter((part, k) => part && parts.indexOf(part) === k).join(', ');
 }
 

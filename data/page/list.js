@@ -10,9 +10,9 @@ function entry(i) {
     const button = el('button', { type: 'button', class: 'entry', 'data-incident': word('id', i) },
       glyphElement(kinds[i], word('status', i)),
       el('span', { class: 'body' },
-        el('span', { class: 'name' }, bdi(word('name', i))),
+        el('span', { class: 'name' }, bdi(nameOf(i))),
         el('span', { class: 'meta' }, dateText(i), word('status', i) === 'reported' ? null : ` · ${STATUS[word('status', i)].label}`,
-          ' · ', bdi([word('admin1', i), word('country', i)].filter(Boolean).join(', ') || placeText(i))),
+          ' · ', bdi([otherName(i), word('admin1', i), word('country', i)].filter(Boolean).join(', ') || placeText(i))),
         word('notes', i) ? el('q', { dir: 'auto' }, word('notes', i)) : null,
         el('span', { class: 'from' }, bdi(word('source', i) ?? word('document_id', i) ?? ''))));
     const url = word('source_url', i);
@@ -37,6 +37,7 @@ function list(seen, shown, chosen) {
   more.hidden = further.hidden = rest <= 0;
   more.textContent = `and ${Math.max(0, rest).toLocaleString('en')} more in view`;
   const text = seen.length === shown ? plural(shown, 'incident') : `${seen.length.toLocaleString('en')} of ${plural(shown, 'incident')}`;
+  document.getElementById('clear').hidden = shown > 0 || !total;
   const hidden = total - shown;
   setText(document.getElementById('count'), text + (hidden ? `; filters leave out ${hidden.toLocaleString('en')}` : ''));
 }

@@ -176,7 +176,7 @@ const Markers = L.Renderer.extend({
     }
     const stacks = this._drawn.filter(({ stack }) => stack);
     if (stacks.length <= LABELLED) {
-      for (const { x, y, stack } of stacks) this._number({ x: x + 16, y: y - 14 }, stack.length - 1, paint);
+      for (const { x, y, stack } of stacks) this._number({ x: x + 13, y: y - 13 }, stack.length - 1, paint);
     }
     if (this._labels && seen.length <= LABELLED && !this._many) this._names(seen, paint);
   },
@@ -234,14 +234,18 @@ const Markers = L.Renderer.extend({
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.lineJoin = 'round';
-    const taken = this._drawn.map(({ x, y, stack }) => [x - 10, y - (stack ? 20 : 10), x + (stack ? 28 : 10), y + 10]);
-    const free = (box) => taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
+    const taken = this._drawn.map(({ x, y }) => [x - 10, y - 10, x + 10, y + 10]);
+    for (const { x, y, stack } of this._drawn) if (stack) taken.push([x + 4, y - 21, x + 22, y - 9]);
+    const corner = this._map.containerPointToLayerPoint([0, 0]);
+    const end = corner.add(this._map.getSize());
+    const whole = (box) => box[0] >= corner.x && box[1] >= corner.y && box[2] <= end.x && box[3] <= end.y;
+    const free = (box) => whole(box) && taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
     for (const { members, own } of [...seen].sort((a, b) => b.members.length - a.members.length)) {
-      const text = word('location', members[0]) ?? word('location_text', members[0]);
+      const text = wording(members[0]);
       if (!text) continue;
       const width = context.measureText(text).width;
       const [xs, ys] = [own.map(({ x }) => x), own.map(({ y }) => y)];
-      const [left, right, top, bottom] = [Math.min(...xs) - 13, Math.max(...xs) + (own[0].stack ? 31 : 13), Math.min(...ys) - 18, Math.max(...ys) + 18];
+      const [left, right, top, bottom] = [Math.min(...xs) - 13, Math.max(...xs) + 13, Math.min(...ys) - 18, Math.max(...ys) + 18];
       const [middle, level] = [(left + right - width) / 2, (top + bottom) / 2];
       for (const [x, y] of [[right, level], [left - width, level], [middle, bottom], [middle, top]]) {
         const box = [x - 2, y - 8, x + width + 2, y + 8];

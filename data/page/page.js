@@ -155,7 +155,7 @@ function print(on) {
   applyTheme();
 }
 
-const wide = matchMedia('(min-width: 800px)');
+const wide = matchMedia('(min-width: 1000px)'); // the key leaves room for the map
 
 function sayWhat() {
   const days = Number.isFinite(earliest) ? range(earliest, latest, 'long') : null;
@@ -214,7 +214,7 @@ map.on('mousemove', ({ containerPoint }) => {
   const hit = markers.at(containerPoint);
   map.getContainer().classList.toggle('over', hit !== null);
   if (!hit || hit.more || hit.i === chosen) return tip.remove();
-  tip.setLatLng(map.layerPointToLatLng([hit.x, hit.y])).setContent(el('span', {}, bdi(word('name', hit.i)), ` · ${dateText(hit.i)}`,
+  tip.setLatLng(map.layerPointToLatLng([hit.x, hit.y])).setContent(el('span', {}, bdi(nameOf(hit.i)), ` · ${dateText(hit.i)}`,
     hit.stack ? ` · ${hit.stack.length - 1} more here` : null));
   if (!map.hasLayer(tip)) tip.addTo(map);
 });

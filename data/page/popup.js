@@ -39,7 +39,7 @@ function facts(i) {
   return [
     ['Status', status],
     ['Place', bdi(placeText(i))],
-    ['Written as', word('location_text', i) === word('location', i) ? null : said('location_text')],
+    ['Gazetteer', otherName(i) && bdi(otherName(i))],
     ['Precision', km === null ? where : `${where}, within ${km.toLocaleString('en')} km nine times in ten`],
     ['By', said('actor1')],
     ['Target', said('target')],
@@ -63,7 +63,7 @@ function citation(i) {
 }
 
 function popupContent(i, close) {
-  const title = el('h3', { id: 'popup-title', tabindex: '-1' }, bdi(word('name', i)));
+  const title = el('h3', { id: 'popup-title', tabindex: '-1' }, bdi(nameOf(i)));
   const button = el('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
   button.addEventListener('click', close);
   const subkind = word('subkind', i);
@@ -80,7 +80,7 @@ function stackContent(more, choose, close) {
   const button = el('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
   button.addEventListener('click', close);
   const item = (i) => {
-    const open = el('button', { type: 'button', class: 'plain' }, bdi(word('name', i)), `, ${dateText(i)}`);
+    const open = el('button', { type: 'button', class: 'plain' }, bdi(nameOf(i)), `, ${dateText(i)}`);
     open.addEventListener('click', () => choose(i));
     return el('li', {}, open);
   };

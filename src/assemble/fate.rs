@@ -21,16 +21,13 @@ pub enum Outcome {
     Vague,
     /// Its incident's confidence is too low.
     Threshold,
-    /// A correction dropped it.
-    Dropped,
     /// It is a copy of another report.
     Duplicate,
 }
 
 impl Outcome {
     /// Those that have a name of their own in `reports.csv`; the others are named by the layer's file or that of its areas.
-    pub const NAMED: [Self; 6] =
-        [Self::Unresolved, Self::Status, Self::Vague, Self::Threshold, Self::Dropped, Self::Duplicate];
+    pub const NAMED: [Self; 5] = [Self::Unresolved, Self::Status, Self::Vague, Self::Threshold, Self::Duplicate];
 
     /// The word in `reports.csv`; none for a layer and its areas, whose file's name stands there.
     pub fn name(self) -> Option<&'static str> {
@@ -40,7 +37,6 @@ impl Outcome {
             Self::Status => Some("status"),
             Self::Vague => Some("vague"),
             Self::Threshold => Some("threshold"),
-            Self::Dropped => Some("dropped"),
             Self::Duplicate => Some("duplicate"),
         }
     }
@@ -92,7 +88,7 @@ impl Fate {
         options: &Options,
     ) -> Self {
         let reason = match outcome {
-            Outcome::Layer | Outcome::Dropped => None,
+            Outcome::Layer => None,
             Outcome::Duplicate => Some(format!("the same text as document {}", copy_of.unwrap_or_default())),
             Outcome::Unresolved => Some(report.reason.unwrap_or_else(|| "place not known".into())),
             Outcome::Status => Some(match &incident_id {

@@ -26,6 +26,7 @@ pub(crate) fn run(flags: &AssembleFlags, interrupt: &Interrupt) -> Result<Status
     layers::ready(&flags.layers, flags.failures.errors.as_deref(), &kinds, &named)?;
     let mut session = Session::begin(&flags.failures)?;
     depfile::begin(&flags.layers)?;
+    layers::tell_mixed(&flags.layers, &flags.reports, &mut session);
     let mut reports = Vec::new();
     for file in &files {
         read(file, &mut session, &mut reports)?;

@@ -92,12 +92,33 @@ Examples:
 
 Why a sentence comes out as it does: incident-mapper explain FILE --syntax --kinds my_kinds.toml")]
     Check(CheckFlags),
+    /// Say what came, went and changed between two folders of layers
+    #[command(after_help = "\
+Incidents at a point are told apart by their id, which stays as long as the words do.
+
+Examples:
+  incident-mapper diff layers.yesterday layers
+  incident-mapper diff old/incidents.geojsonl new/incidents.geojsonl --json
+
+Exit status: 1 if they differ.")]
+    Diff(DiffFlags),
     /// Write the JSON Schema of a feature, for programs that read the layers
     #[command(after_help = "\
 Examples:
   incident-mapper schema > feature.schema.json
   incident-mapper schema --layer --kinds my_kinds.toml > layer.schema.json")]
     Schema(SchemaFlags),
+    /// Write the completions of a shell
+    #[command(after_help = "\
+Example:
+  incident-mapper completions bash > /etc/bash_completion.d/incident-mapper")]
+    Completions(CompletionsFlags),
+    /// Write the manual page of the program or of a command
+    #[command(after_help = "\
+Examples:
+  incident-mapper man > incident-mapper.1
+  incident-mapper man gazetteer build | man -l -")]
+    Man(ManFlags),
 }
 
 #[derive(Debug, Subcommand)]
@@ -370,6 +391,33 @@ pub(crate) struct SchemaFlags {
     pub(crate) layer: bool,
     #[command(flatten)]
     pub(crate) kinds: KindsFlag,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffFlags {
+    /// A folder that `map` or `assemble` wrote, or its incidents.geojsonl
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// Another, to compare with it
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Write a JSON object for each incident that differs: id, change, name, columns
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsFlags {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManFlags {
+    /// The command, if not the program
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
 }
 
 /// What is read, and with which places and kinds: of all commands that find events.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use incident_mapper::{
-    assemble::{Assembly, assemble},
+    assemble::{Assembly, Fate, Outcome, assemble},
     export::{self, ExportError, Facts, export},
     gazetteer::Gazetteer,
     kinds::Kinds,
@@ -72,6 +72,22 @@ pub(crate) struct Run {
     pub(crate) read: BTreeSet<PathBuf>,
 }
 
+/// Warns of layers that are written among what was read: nobody wants twenty files between the articles.
+pub(crate) fn tell_mixed(flags: &LayerFlags, inputs: &[PathBuf], session: &mut Session<'_>) {
+    let folder = |input: &PathBuf| if input.is_dir() { Some(input.clone()) } else { Some(input.parent()?.to_owned()) };
+    let real = |path: PathBuf| if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }.canonicalize().ok();
+    let Some(output) = real(flags.output.clone()) else { return };
+    let among =
+        |input: &&PathBuf| input.as_path() != Path::new("-") && folder(input).and_then(real).as_ref() == Some(&output);
+    if let Some(input) = inputs.iter().find(among) {
+        session.warn(&format!(
+            "{}: the layers are written into the folder of the input {}; give them one of their own with -o",
+            flags.output.display(),
+            input.display()
+        ));
+    }
+}
+
 /// Tells before anything is read that the folder cannot be written, or that a file beside it would cost another.
 /// `inputs` are the files and folders that were named.
 pub(crate) fn ready(
@@ -115,6 +131,7 @@ pub(crate) fn write(
     let Run { mut facts, summary, read } = run;
     let unresolved = super::extract::of(&reports).unresolved;
     facts.attribution = attribution(&reports);
+    facts.data.insert("kinds".to_owned(), kinds.sha256.clone());
     let assembly = assemble(reports, &setup::selection(flags));
     interrupt.writing();
     let written = export(&flags.output, &assembly, kinds, &facts, setup::writing(flags), &|| interrupt.came())
@@ -125,13 +142,22 @@ pub(crate) fn write(
     depfile::write(flags, read, &mut session)?;
     let address = flags.open.then(|| address(&assembly, kinds, flags, &mut session)).flatten();
     let all = (assembly.incidents.len() + assembly.countries.len()) as u64;
-    let on_map = count(assembly.incidents.len() as u64, "incident");
+    let mut on_map = count(assembly.incidents.len() as u64, "incident");
+    let told = |fate: &&Fate| matches!(fate.outcome, Outcome::Layer | Outcome::Area);
+    let mapped = assembly.fates.iter().filter(told).count();
+    if mapped as u64 != all {
+        on_map = format!("{on_map} of {mapped} reports");
+    }
+    let left_out = match assembly.fates.len() - mapped {
+        0 => String::new(),
+        reports => format!("; {reports} left out: {} says why", export::REPORTS),
+    };
     let areas = match assembly.countries.len() {
         0 => String::new(),
         1 => ", 1 area of a whole country".to_owned(),
         areas => format!(", {areas} areas of whole countries"),
     };
-    let summary = format!("{}: {on_map} on the map{areas}; {summary}", flags.output.display());
+    let summary = format!("{}: {on_map} on the map{areas}; {summary}{left_out}", flags.output.display());
     let status = session.end(&summary, Found { all, unresolved })?;
     match address.map_or(Ok(()), |address| say(&address)) {
         Err(Failure::ClosedPipe) => Ok(status),

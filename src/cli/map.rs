@@ -24,6 +24,7 @@ pub(crate) fn run(flags: &MapFlags, interrupt: &Interrupt) -> Result<Status, Fai
     let engine = setup::engine(&flags.reading.gazetteer, &flags.reading.kinds)?;
     let mut session = Session::begin(&flags.failures)?;
     depfile::begin(&flags.layers)?;
+    layers::tell_mixed(&flags.layers, &reading.inputs.inputs, &mut session);
     let mut reports = Vec::new();
     let work = |document: Document| engine.extract(&document);
     stream::in_order(&mut reader, &flags.jobs, &mut session, work, |session, some| {

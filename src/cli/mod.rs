@@ -7,6 +7,7 @@ mod beside;
 mod check;
 mod console;
 mod depfile;
+mod diff;
 mod evaluate;
 mod explain;
 mod extract;
@@ -16,6 +17,7 @@ mod gazetteer;
 mod interrupt;
 mod layers;
 mod lookup;
+mod manual;
 mod map;
 mod output;
 mod places;
@@ -56,7 +58,10 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Result<Status, Failur
         Command::Evaluate(command) => evaluate::run(&command),
         Command::Gazetteer { command } => gazetteer::run(&command),
         Command::Check(flags) => check::run(&flags),
+        Command::Diff(flags) => diff::run(&flags),
         Command::Schema(flags) => schema::run(&flags),
+        Command::Completions(flags) => manual::completions(&flags),
+        Command::Man(flags) => manual::man(&flags),
     }
 }
 

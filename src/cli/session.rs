@@ -60,6 +60,7 @@ pub(crate) struct Session<'f> {
     warnings: u64,
     errors: Option<BufWriter<File>>,
     formats_told: HashSet<String>,
+    members_told: HashSet<String>,
     same_ids: u64,
 }
 
@@ -77,6 +78,7 @@ impl<'f> Session<'f> {
             warnings: 0,
             errors: flags.errors.as_deref().map(create).transpose()?,
             formats_told: HashSet::new(),
+            members_told: HashSet::new(),
             same_ids: 0,
             flags,
         })
@@ -112,6 +114,11 @@ impl<'f> Session<'f> {
                 if matches!(error.problem, Problem::SameId(_)) {
                     self.same_id(error);
                     return Ok(());
+                }
+                if let Problem::UnknownMember(name) = &error.problem
+                    && !self.members_told.insert(name.clone())
+                {
+                    return Ok(()); // a thousand articles with `tags` need no thousand words
                 }
             }
         }

@@ -14,6 +14,7 @@
 mod areas;
 mod cell;
 pub mod check;
+mod diff;
 mod error;
 mod formats;
 mod layer;
@@ -36,6 +37,7 @@ use std::{collections::BTreeMap, path::Path};
 use serde_json::{Map, Value};
 
 pub use check::{Problem, check, notes};
+pub use diff::{Difference, diff};
 pub use error::ExportError;
 pub use formats::{Format, Formats};
 pub use link::link;
@@ -73,7 +75,7 @@ const ATTRIBUTION_HEAD: &str = "Sources of the map data in this folder, written 
 /// `run`, which is the only part of the folder that may differ.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Checksums of the data behind the result, by name: `gazetteer`, `kinds`.
+    /// Checksums of the data behind the result, by name: `kinds`.
     pub data: BTreeMap<String, String>,
     /// Lines of `ATTRIBUTION.txt`.
     pub attribution: Vec<String>,

@@ -9,8 +9,10 @@ mod validate;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 pub use self::{error::KindsError, source::Source};
+use crate::report::hex;
 
 /// A kind of incident.
 #[derive(Debug, Clone, Deserialize)]
@@ -159,6 +161,9 @@ pub struct Kinds {
     /// By name.
     #[serde(default)]
     pub frames: BTreeMap<String, Frame>,
+    /// SHA-256 of the files that they are declared in, one after another, in hex digits.
+    #[serde(skip)]
+    pub sha256: String,
 }
 
 /// The kinds that are part of this crate, as TOML.
@@ -185,6 +190,7 @@ impl Kinds {
     pub fn embedded() -> Result<Self, KindsError> {
         let mut kinds = Self::parse("data/kinds.toml", EMBEDDED)?;
         kinds.kinds.iter_mut().for_each(|kind| kind.embedded = true);
+        kinds.sha256 = hex(&Sha256::digest(EMBEDDED));
         Ok(kinds)
     }
 
@@ -194,10 +200,12 @@ impl Kinds {
     /// A file that cannot be read, does not parse or holds a value that cannot stand where it stands.
     pub fn load(files: &[impl AsRef<Path>]) -> Result<Self, KindsError> {
         let mut all = Self::embedded()?;
+        let mut declared = Sha256::new_with_prefix(EMBEDDED);
         for file in files {
             let path = file.as_ref().display().to_string();
             let text = fs::read_to_string(file).map_err(|error| KindsError::Read { path: path.clone(), error })?;
             let more = Self::parse(&path, &text)?;
+            declared.update(&text);
             validate::alone(&path, &more, &all.frames)?;
             all.frames.extend(more.frames);
             for kind in more.kinds {
@@ -208,6 +216,7 @@ impl Kinds {
             }
             validate::together(&all)?;
         }
+        all.sha256 = hex(&declared.finalize());
         Ok(all)
     }
 
@@ -252,6 +261,9 @@ mod tests {
         .unwrap();
         assert_eq!(kinds.kinds.len(), 6);
         assert_eq!(kinds.get("alert").unwrap().label, "Warning");
+        let embedded = Kinds::embedded().unwrap();
+        assert_eq!(Kinds::load(&[] as &[&Path]).unwrap().sha256, embedded.sha256);
+        assert!(kinds.sha256.len() == 64 && kinds.sha256 != embedded.sha256);
     }
 
     const FLOOD: &str = "[[kind]]\nname = \"flood\"\nlayer = \"floods\"\nlabel = \"Flood\"\n";

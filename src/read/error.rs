@@ -95,6 +95,14 @@ pub enum Problem {
         /// What stands there.
         value: String,
     },
+    /// Front matter without its last line; the document is read all the same, and the front matter as text.
+    #[error(
+        "the front matter that begins here has no closing `{0}`, so it is read as text; add the line after the last member"
+    )]
+    OpenFrontMatter(&'static str),
+    /// A member of front matter that is none of ours.
+    #[error("`{0}` is not read; front matter gives title, date or published, source, and url, link or source_url")]
+    UnknownMember(String),
     /// An id that an earlier document has; the document is read all the same.
     #[error("an earlier document has the same id, {0:?}; give each an `id` of its own")]
     SameId(String),
@@ -119,7 +127,7 @@ impl Problem {
         match self {
             Self::Empty => Fate::Empty,
             Self::OtherFormat(_) => Fate::Skipped,
-            Self::Date { .. } | Self::SameId(_) => Fate::Noted,
+            Self::Date { .. } | Self::SameId(_) | Self::OpenFrontMatter(_) | Self::UnknownMember(_) => Fate::Noted,
             _ => Fate::Failed,
         }
     }

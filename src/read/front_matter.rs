@@ -4,19 +4,28 @@
 
 use super::{Document, Problem, day};
 
+/// The members that are read; `titel` is none.
+const KNOWN: [&str; 7] = ["title", "source", "url", "link", "source_url", "published", "date"];
 /// More lines than that between two `---` are an article between two rules.
 const LONGEST: usize = 200;
 
 /// Moves front matter from the text into the members, and puts spaces in its place. Returns what is wrong with it, and
 /// on which line.
-pub(super) fn take(document: &mut Document) -> Option<(usize, Problem)> {
-    let end = end_of(&document.text)?;
+pub(super) fn take(document: &mut Document) -> Vec<(usize, Problem)> {
+    let Some(end) = end_of(&document.text) else {
+        return open_fence(&document.text).map(|fence| (1, Problem::OpenFrontMatter(fence))).into_iter().collect();
+    };
     let (head, body) = document.text.split_at(end);
-    let mut wrong = None;
+    let mut wrong = Vec::new();
+    let mut in_table = false;
     for (i, line) in head.lines().enumerate() {
+        in_table |= line.starts_with('['); // of TOML: its names are not ours
         let Some((name, value)) = member(line) else {
             continue;
         };
+        if !in_table && !KNOWN.contains(&name.to_lowercase().as_str()) {
+            wrong.push((i + 1, Problem::UnknownMember(name.to_owned())));
+        }
         let value = unquoted(value);
         if value.is_empty() {
             continue;
@@ -27,7 +36,7 @@ pub(super) fn take(document: &mut Document) -> Option<(usize, Problem)> {
             "url" | "link" | "source_url" => document.url = Some(value.to_owned()),
             "published" | "date" => match day(value) {
                 Some(date) => document.published = Some(date),
-                None => wrong = Some((i + 1, Problem::Date { member: "date", value: value.to_owned() })),
+                None => wrong.push((i + 1, Problem::Date { member: "date", value: value.to_owned() })),
             },
             _ => {}
         }
@@ -63,6 +72,15 @@ fn end_of(text: &str) -> Option<usize> {
     None
 }
 
+/// The fence of front matter that is never closed: a member that is read stands right below it, as in no prose.
+fn open_fence(text: &str) -> Option<&'static str> {
+    let mut lines = text.lines();
+    let fence =
+        ["---", "+++"].into_iter().find(|fence| lines.clone().next().is_some_and(|line| line.trim_end() == *fence))?;
+    let (name, _) = member(lines.nth(1)?)?;
+    KNOWN.contains(&name.to_lowercase().as_str()).then_some(fence)
+}
+
 fn member(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once([':', '='])?;
     let name = name.trim_end();
@@ -78,6 +96,29 @@ fn unquoted(value: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn wrong(text: &str) -> Vec<(usize, String)> {
+        let mut document = Document { text: text.to_owned(), ..Document::default() };
+        take(&mut document).into_iter().map(|(line, problem)| (line, problem.to_string())).collect()
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        let open = wrong("---\ntitle: Never closed\ndate: 2025-05-10\n\nIt fell.\n");
+        assert!(open.len() == 1 && open[0].0 == 1 && open[0].1.contains("has no closing `---`"), "{open:?}");
+        assert!(wrong("---\r\nTitle: Never closed\r\nIt fell.\r\n")[0].1.contains("closing"));
+        let unknown = wrong("---\ntitel: A\nsource: B\ntags:\n  - war\n---\nIt fell.");
+        assert_eq!(unknown.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4]);
+        assert!(unknown[0].1.starts_with("`titel` is not read") && unknown[0].1.contains("title"), "{unknown:?}");
+        for fine in [
+            "---\nSource: \n---\nx",
+            "+++\ntitle = 'A'\n[extra]\nmood = 'b'\n+++\nx",
+            "---\nKyiv: it fell.\nx",
+            "---\n",
+        ] {
+            assert_eq!(wrong(fine), [], "{fine:?}");
+        }
+    }
 
     #[test]
     fn prose_between_rules_is_no_front_matter() {

@@ -15,7 +15,7 @@ pub(super) fn documents(entry: &Entry, bytes: Vec<u8>) -> Vec<Result<Found, Read
     };
     let mut document = Document { id: entry.id.clone(), source: entry.file_name(), text, ..Document::default() };
     let wrong = front_matter::take(&mut document);
-    let mut notes: Vec<_> = wrong.map(|(line, problem)| Err(entry.error_at(line, None, problem))).into_iter().collect();
+    let mut notes: Vec<_> = wrong.into_iter().map(|(line, problem)| Err(entry.error_at(line, None, problem))).collect();
     let line = None;
     notes.push(Ok(Found { document, line }));
     notes
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn front_matter_becomes_members_and_spaces() {
         let text = "---\ntitle: \"Zürich hit\"\ndate: 2025-05-10\ntags:\n  - war\n---\nIt fell.\n";
-        let document = read(text.as_bytes()).remove(0).unwrap();
+        let document = read(text.as_bytes()).pop().unwrap().unwrap();
         assert_eq!(document.title.as_deref(), Some("Zürich hit"));
         assert_eq!(document.published, crate::read::day("2025-05-10"));
         assert_eq!(document.text.chars().count(), text.chars().count());

@@ -296,3 +296,39 @@ fn sums_that_do_not_add_up() {
     fs::write(folder.path("reports.csv"), kept.join("\n") + "\n").unwrap();
     folder.says("reports.csv: cut short", "the rows of fate vague do not add up");
 }
+
+#[test]
+fn an_area_that_is_missing() {
+    let folder = Folder { dir: tempfile::tempdir().unwrap() };
+    let area = |doc: &str, code: &str, row: &str| {
+        report(doc, |r| {
+            (r.feature_code, r.gazetteer_id, r.actor1) = (Some(code.into()), Some(row.into()), Some(doc.into()));
+            (r.geo_precision, r.uncertainty_km) = (Some(3), Some(90.0));
+        })
+    };
+    let reports = [area("one", "ADM1", "geonames:1270260"), area("two", "ADM2", "geonames:1256050")];
+    let assembly = assemble(reports, &Options { areas: true, ..Options::default() });
+    export(folder.dir.path(), &assembly, &kinds(), &facts(), WriteOptions::default(), &|| false).unwrap();
+    assert_eq!(check(folder.dir.path()).unwrap(), []);
+    let path = folder.path("strikes_areas.geojson");
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let last = lines.len() - 2;
+    let point = fs::read_to_string(folder.path("strikes.geojson")).unwrap();
+    let id = |line: &str| line.split("\"id\":\"").nth(1).unwrap()[..21].to_owned();
+    // one that has a point too: the polygon alone is gone
+    let gone = (1..=last).find(|&n| point.contains(&id(lines[n]))).unwrap();
+    let mut kept: Vec<String> =
+        (1..=last).filter(|&n| n != gone).map(|n| lines[n].trim_end_matches(',').to_owned()).collect();
+    let left = kept.len();
+    kept.iter_mut().rev().skip(1).for_each(|line| line.push(','));
+    fs::write(&path, format!("{}\n{}\n]}}\n", lines[0], kept.join("\n"))).unwrap();
+    let mut run: serde_json::Value = serde_json::from_slice(&fs::read(folder.path("run.json")).unwrap()).unwrap();
+    let files = run["files"].as_array_mut().unwrap();
+    files.iter_mut().find(|file| file["name"] == "strikes_areas.geojson").unwrap()["features"] = left.into();
+    fs::write(folder.path("run.json"), serde_json::to_string_pretty(&run).unwrap() + "\n").unwrap();
+    reseal(folder.dir.path());
+    let problems = folder.problems();
+    let missing = format!("the area of {} (strikes.geojson line", id(lines[gone]));
+    assert!(problems.iter().any(|problem| problem.contains(&missing)), "{problems:?}");
+}

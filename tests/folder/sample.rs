@@ -28,6 +28,7 @@ pub(crate) fn kinds() -> Kinds {
     };
     Kinds {
         frames: BTreeMap::default(),
+        sha256: String::new(),
         kinds: vec![
             kind("strike", "Strike", &["air", "drone", "missile", "unspecified"]),
             kind("alert", "Alert", &["siren"]),

@@ -91,6 +91,9 @@ test('search finds places and evidence, whatever the accents', async () => {
   await set(page, '#search', 'no such place');
   await shows(page, []);
   assert.equal(await page.$('[data-empty]'), null);
+  await page.click('#clear');
+  await shows(page, all);
+  assert.ok(await page.$eval('#clear', (button) => button.hidden));
 });
 
 test('the list follows the map', async () => {
@@ -324,4 +327,72 @@ test('incidents of whole countries are told of, with their file', async () => {
   assert.ok(await both.$eval('#countries', (line) => line.getClientRects().length > 0));
   const none = await open('days');
   assert.ok(await none.$eval('#countries', (line) => line.hidden));
+});
+
+test('a place is named as its document writes it, and found by both names', async () => {
+  const page = await open('wording');
+  const labels = await written(page);
+  assert.ok(labels.some((label) => label.text === 'Nuseirat'), JSON.stringify(labels));
+  const entry = '[data-incident$="1"]';
+  assert.equal(await text(page, `${entry} .name`), 'Strike, Nuseirat');
+  assert.match(await text(page, `${entry} .meta`), /An Nusayrat, Gaza Strip/);
+  for (const name of ['nuseirat', 'an nusayrat']) {
+    await set(page, '#search', name);
+    await shows(page, [1]);
+  }
+  await page.click(entry);
+  assert.equal(await text(page, '.card h3'), 'Strike, Nuseirat');
+  assert.match(await text(page, '.card dl'), /PlaceNuseirat, Gaza Strip, ExamplelandGazetteerAn Nusayrat/);
+});
+
+/** The texts on the map, with the box of each on the screen. */
+const written = (page) => page.evaluate(() => {
+  const texts = [];
+  const canvas = document.querySelector('canvas[data-drawn]');
+  const context = canvas.getContext('2d');
+  const { fillText } = context;
+  context.fillText = function (text, x, y) {
+    const { a, e, f } = this.getTransform();
+    const { left, top } = canvas.getBoundingClientRect();
+    texts.push({ text, x: left + x + e / a, y: top + y + f / a, width: this.measureText(text).width });
+    return fillText.call(this, text, x, y);
+  };
+  document.querySelector('#labels').click();
+  texts.length = 0;
+  document.querySelector('#labels').click(); // draws them again
+  delete context.fillText;
+  return texts;
+});
+
+test('a name and a number stand beside their marker', async () => {
+  const page = await open('world');
+  const all = await written(page);
+  const [number, name] = [all.find(({ text: t }) => t === '+2'), all.find(({ text: t }) => t === 'Town 6')];
+  assert.ok(number && name && Math.abs(name.x - number.x) < 8 && Math.abs(name.y - number.y) < 18, JSON.stringify([number, name]));
+});
+
+test('no name is cut off at the edge of a phone', async () => {
+  for (const folder of ['seeds', 'world']) {
+    const page = await open(folder, { viewport: PHONE });
+    const box = await page.$eval('#map', (map) => map.getBoundingClientRect().toJSON());
+    const labels = (await written(page)).filter(({ text: t }) => !/^([A-Z]|\+\d+)$/.test(t));
+    assert.ok(labels.length > 0, folder);
+    for (const { text: t, x, width } of labels) assert.ok(x >= box.left && x + width <= box.right, `${t}: ${x} to ${x + width} of ${box.right}`);
+  }
+});
+
+test('the line beneath a narrow map leaves the checkbox free', async () => {
+  for (const width of [800, 820, 1000]) {
+    const page = await open('seeds', { viewport: { width, height: 900 } });
+    const { line, label, time } = await page.evaluate(() => {
+      const box = (element) => element.getBoundingClientRect().toJSON();
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('#time .range'));
+      return { line: box(range), label: box(document.querySelector('#undated-label')), time: box(document.querySelector('#time')) };
+    });
+    const said = `${width}: ${JSON.stringify({ line, label, time })}`;
+    assert.ok(line.right <= label.left && label.right <= time.right, said);
+    assert.equal(await page.$eval('#key', (key) => key.open), width >= 1000);
+    await page.close();
+  }
 });

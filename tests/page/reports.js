@@ -1,4 +1,4 @@
-// Reports for the pages under test, a Feature a line: node reports.js days|world|town|crowd|unquoted|countries|countries_and_towns|hostile|antimeridian|poles|many
+// Reports for the pages under test, a Feature a line: node reports.js days|world|town|crowd|unquoted|wording|countries|countries_and_towns|hostile|hostile_crowd|antimeridian|poles|many
 
 const EMPTY = {
   id: null, name: null, kind: 'strike', subkind: null, event_date: null, event_date_end: null, time_precision: null,
@@ -42,6 +42,10 @@ const folders = {
     report(9, [76, 33], { status: 'denied', event_date: day(4) }),
     ...[10, 11, 12].map((n) => report(n, [73, 28], { location: 'Tripleton', event_date: day(5) })),
   ],
+  /** One whose document writes its place otherwise than the gazetteer. */
+  wording: () => [report(1, [34.39, 31.45], {
+    name: 'Strike, An Nusayrat', location: 'An Nusayrat', location_text: 'Nuseirat', admin1: 'Gaza Strip', event_date: day(1),
+  }), report(2, [34.3, 31.3], {})],
   hostile: () => {
     const texts = [
       '</script><script>window.ran = 1</script>', '<img src=x onerror="window.ran = 1">', '<!-- <script> -->\u2028window.ran = 1\u2029',
@@ -53,6 +57,11 @@ const folders = {
       alternatives: text, source: text, document_id: `${k}${text}`, intended_target: text, source_url: links[k],
     }));
   },
+  /** Many at one place, so that a popup lists them. */
+  hostile_crowd: () => Array.from({ length: 80 }, (_, k) => {
+    const text = `<img src=x onerror="window.ran = ${k}">`;
+    return report(k + 1, [70, 30], { name: text, location: text, location_text: text, subkind: '<b>bold</b>', event_date: day(1) });
+  }),
   /** At the ends of the world, and three at one place. */
   world: () => [
     ...[[-120, 60], [-60, -50], [20, 70], [150, -40], [140, 65]].map((at, k) => report(k + 1, at, { event_date: day(k + 1) })),

@@ -26,6 +26,37 @@ test('hostile text is shown as text and never run', async () => {
   assert.deepEqual(page.said, []);
 });
 
+test('hostile names of kinds, in tips and in the popup of several are text', async () => {
+  const page = await open('hostile_crowd');
+  const place = await page.evaluate(() => {
+    document.querySelector('#circles').click();
+    const { left, right, top, bottom } = document.querySelector('.uncertainty').getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+  });
+  const bare = async (selector) => {
+    assert.match(await page.$eval(selector, (element) => element.textContent), /<img src=x onerror=/, selector);
+    assert.equal((await page.$$(`${selector} img, ${selector} b`)).length, 0, selector);
+  };
+  await page.mouse.move(...place);
+  await bare('.tip');
+  for (let n = 0; n < 2; n += 1) {
+    await page.mouse.click(...place); // zooms in, then opens
+    if (!n) await new Promise((done) => { setTimeout(done, 600); });
+    if (!n) place.splice(0, 2, ...await page.evaluate(() => {
+      const { left, right, top, bottom } = document.querySelector('.uncertainty').getBoundingClientRect();
+      return [(left + right) / 2, (top + bottom) / 2];
+    }));
+  }
+  await bare('.card');
+  await bare('.stack');
+  await bare('#kinds');
+  await page.click('.stack button');
+  await bare('.card');
+  assert.match(await page.$eval('.card .when', (line) => line.textContent), /<b>bold<\/b>/);
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+  assert.deepEqual(page.said, []);
+});
+
 test('hostile addresses choose nothing', async () => {
   const page = await open('days', { hash: '#%3Cimg src=x onerror=window.ran=1%3E&q=%3Cscript%3E&from=2025-99-99&min=NaN&source=__proto__&without=constructor&%E0%A4%A' });
   assert.equal(await page.evaluate(() => window.ran), undefined);
@@ -55,4 +86,6 @@ test('nothing parses text as HTML', () => {
   const html = readFileSync(file('seeds'), 'utf8');
   const ours = html.slice(html.lastIndexOf('<script type="module">'));
   assert.doesNotMatch(ours, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function/);
+  // Leaflet takes a string for HTML
+  assert.doesNotMatch(ours, /(setContent|bindPopup|bindTooltip|html:)[( ]*['"`]/);
 });

@@ -12,7 +12,8 @@ import tempfile
 
 news, source = (os.path.abspath(path) for path in sys.argv[1:3])
 here = os.path.dirname(os.path.abspath(__file__))
-copy = os.path.join(tempfile.mkdtemp(), "pipeline")
+work = tempfile.TemporaryDirectory()  # goes with the program
+copy = os.path.join(work.name, "pipeline")
 shutil.copytree(os.path.join(here, "../../examples/pipeline"), copy)
 shutil.copytree(news, os.path.join(copy, "news"))
 with open(os.path.join(copy, ".github/workflows/layers.yml"), encoding="utf-8") as file:

@@ -1,6 +1,6 @@
 //! Areas: does every line of a layer's areas hold a polygon, and the columns of its incident.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use geojson::{Feature, GeometryValue, Position};
 use serde_json::Value;
@@ -10,6 +10,7 @@ use super::{
     features::{self, Found},
 };
 use crate::{
+    assemble::is_area,
     export::{Manifest, areas::file_name, layer::positions, manifest::ManifestKind},
     report::{AREA_STYLE, AREA_SUFFIX, Report},
 };
@@ -31,7 +32,8 @@ pub(super) fn layer<'m>(
     let Some((first, lines)) = features::lines(file, text, problems) else {
         return Vec::new();
     };
-    let (mut countries, mut all) = (Vec::new(), Vec::new());
+    let (mut countries, mut all, mut with_area) = (Vec::new(), Vec::new(), HashSet::new());
+    let before = problems.len();
     for (&line, number) in lines.iter().zip(2..) {
         let mut problem = |message: String| {
             let advised = if message.ends_with(AGAIN) { message } else { format!("{message}; {AGAIN}") };
@@ -45,6 +47,7 @@ pub(super) fn layer<'m>(
             }
         };
         all.extend(reached);
+        with_area.insert(report.id.clone());
         let report = match points.get(report.id.as_str()) {
             // of a point the incident has more decimals than the polygon tells
             Some(point) if (Report { point: point.report.point, ..report.clone() }) != point.report => {
@@ -61,6 +64,15 @@ pub(super) fn layer<'m>(
             problem(format!("{}: notes are not as long as they should be", report.id));
         }
         countries.push(Found { file, line: number, text: line.to_owned(), report });
+    }
+    // an area that cannot be read is told already
+    let lacks = |found: &&Found<'_>| {
+        found.report.kind == kind.name && is_area(&found.report) && !with_area.contains(&found.report.id)
+    };
+    let whole = problems.len() == before;
+    for Found { file: layer, line, report, .. } in layers.iter().filter(lacks).filter(|_| whole) {
+        problems
+            .push(Problem::of(file, format!("the area of {} ({layer} line {line}) is missing; {AGAIN}", report.id)));
     }
     let listed = manifest.files.iter().find(|entry| entry.name == *file).and_then(|entry| entry.features);
     if listed != Some(lines.len() as u64) {

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, io};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::{basemap::Basemap, region::Region};
 use crate::{
@@ -49,6 +49,15 @@ struct Page<'a> {
     basemap: Basemap,
 }
 
+/// What a column holds of an incident.
+#[derive(Debug, Clone)]
+enum Cell {
+    Null,
+    Number(Number),
+    /// The number of a text.
+    Text(u32),
+}
+
 #[derive(Serialize)]
 struct PageKind<'a> {
     name: &'a str,
@@ -89,32 +98,46 @@ pub(super) fn json(
 
 impl Page<'_> {
     fn fill(&mut self, placed: &[&Report]) -> io::Result<()> {
-        let mut rows: Vec<Value> = placed.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
-        let mut known: HashMap<String, usize> = HashMap::new();
-        for column in COLUMNS.iter().filter(|column| !LEFT_OUT.contains(&column.name)) {
-            let mut values = rows.iter_mut().map(|row| row[column.name].take());
-            let is_text = matches!(column.kind, ColumnType::Text | ColumnType::Date);
-            let cells: Vec<Value> = if is_text {
-                let mut index = |value: Value| match value {
-                    Value::String(text) => {
-                        let next = known.len();
-                        (*known.entry(text.clone()).or_insert_with(|| {
-                            self.texts.push(text);
-                            next
-                        }))
-                        .into()
-                    }
-                    _ => Value::from(-1),
-                };
-                values.map(&mut index).collect()
-            } else {
-                values.by_ref().collect()
-            };
-            let unknown = if is_text { Value::from(-1) } else { Value::Null };
-            if cells.iter().any(|cell| *cell != unknown) {
-                let columns = if is_text { &mut self.words } else { &mut self.numbers };
-                columns.insert(column.name.to_owned(), cells.into());
+        let wanted: Vec<_> = COLUMNS.iter().filter(|column| !LEFT_OUT.contains(&column.name)).collect();
+        let mut columns = vec![Vec::new(); wanted.len()];
+        let (mut met, mut known): (Vec<String>, HashMap<String, u32>) = (Vec::new(), HashMap::new());
+        // row by row: all rows at once as JSON would be five kilobytes each
+        for incident in placed {
+            let mut row = serde_json::to_value(incident)?;
+            for (column, cells) in wanted.iter().zip(&mut columns) {
+                cells.push(match row[column.name].take() {
+                    Value::String(text) => Cell::Text(*known.entry(text).or_insert_with_key(|text| {
+                        met.push(text.clone());
+                        u32::try_from(met.len() - 1).unwrap_or(u32::MAX)
+                    })),
+                    Value::Number(number) => Cell::Number(number),
+                    _ => Cell::Null,
+                });
             }
+        }
+        drop(known);
+        // texts in the order of columns: those of one column are alike, and pack well beside each other
+        let mut order: Vec<Option<usize>> = vec![None; met.len()];
+        for (column, cells) in wanted.iter().zip(columns) {
+            if cells.iter().all(|cell| matches!(cell, Cell::Null)) {
+                continue;
+            }
+            let is_text = matches!(column.kind, ColumnType::Text | ColumnType::Date);
+            let value = |cell: Cell| match cell {
+                Cell::Text(n) => {
+                    let place = &mut order[n as usize];
+                    Value::from(*place.get_or_insert_with(|| {
+                        self.texts.push(std::mem::take(&mut met[n as usize]));
+                        self.texts.len() - 1
+                    }))
+                }
+                Cell::Number(number) => Value::Number(number),
+                Cell::Null if is_text => Value::from(-1),
+                Cell::Null => Value::Null,
+            };
+            let values: Value = cells.into_iter().map(value).collect();
+            let columns = if is_text { &mut self.words } else { &mut self.numbers };
+            columns.insert(column.name.to_owned(), values);
         }
         let axis = |of: fn((f64, f64)) -> f64| -> Value { placed.iter().filter_map(|i| i.point.map(of)).collect() };
         self.numbers.insert("lon".to_owned(), axis(|(x, _)| x));
