@@ -34,13 +34,12 @@ pub(super) fn raise(scan: &Scan<'_, '_>, chances: &mut [f32], threshold: f32) {
         }
         for sort in around.range.clone().filter(|&i| is_plural_sort(around.words, i)) {
             let Some(list) = after(around, sort).or_else(|| before(around, sort)) else { continue };
-            for index in first..next {
-                let candidate = &scan.candidates[index];
+            for (candidate, chance) in scan.candidates[first..next].iter().zip(&mut chances[first..next]) {
                 let within = list.start <= candidate.start && candidate.end() <= list.end;
                 if within && candidate.found.sort == Sort::Name {
                     #[allow(clippy::cast_precision_loss, reason = "a few words")]
                     let words = (candidate.end() - candidate.start) as f32;
-                    chances[index] = chances[index].max(threshold + LONGER * words);
+                    *chance = chance.max(threshold + LONGER * words);
                 }
             }
         }

@@ -76,9 +76,7 @@ fn name_capitals(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Top
         };
         let owner = mention.tokens.end;
         let capital = owner + usize::from(matches!(word(owner), "'s" | "’s" | "’" | "'"));
-        if word(capital) != "capital"
-            || matches!(word(capital + 1), "punishment" | "market" | "markets" | "gains" | "of")
-        {
+        if word(capital) != "capital" || senses(word(capital + 1)).any(Senses::MONEY) {
             continue;
         }
         let country = toponyms[t].resolution.as_ref().filter(|r| r.class == PlaceClass::Country).map(|r| r.place);

@@ -65,7 +65,7 @@ fn site(gazetteer: &Gazetteer, town: PlaceId, name: &str, words: &[&str], first:
     let found = sorts.filter_map(|sort| {
         let at = words.iter().position(|w| sort.words.iter().any(|s| s == w)).filter(|&at| !first || at == 0)?;
         // "Odesa was hit and its port": other words than adjectives part the two
-        let beside = if first { &words[..] } else { &words[..at] };
+        let beside = if first { words } else { &words[..at] };
         let joined = first || beside.iter().all(|w| is_adjective(w));
         let told = sort.among.is_empty() || beside.iter().any(|w| sort.among.iter().any(|s| s == w));
         (joined && told).then_some(sort)

@@ -393,14 +393,7 @@ impl Pair<'_> {
         keys.two(Sort::Met, 200 + near, parse.class(self.toponym).map_or(9, |c| c as u32));
         let of = |c: usize| kind_number(parse.clauses.all[c].kind);
         keys.two(Sort::Clauses, of(clause) * 8 + of(instance.clause), relation * 2 + is_after);
-        let head = parse.chunks[self.chunk].head;
-        if !mention.contains(&head) {
-            keys.add(Sort::Head, hash(parse.words.word(head)));
-            keys.two(Sort::Head, hash(parse.words.word(head)), 1 + self.outcome.number());
-            keys.classes(Sort::HeadClass, parse, parse.words.classes(head));
-        } else if parse.is_noun(self.chunk) {
-            keys.add(Sort::Head, 0);
-        }
+        self.head(keys);
         if let Some(&verb) = parse.clauses.all[clause].verbs.first()
             && clause != instance.clause
         {
@@ -446,6 +439,20 @@ impl Pair<'_> {
                 mix(path, word)
             });
             keys.add(Sort::Path, path);
+        }
+    }
+
+    /// The head of its noun phrase, where that is not the name.
+    fn head(&self, keys: &mut Keys) {
+        let parse = self.deed.parse;
+        let mention = &parse.toponyms[self.toponym].mention.tokens;
+        let head = parse.chunks[self.chunk].head;
+        if !mention.contains(&head) {
+            keys.add(Sort::Head, hash(parse.words.word(head)));
+            keys.two(Sort::Head, hash(parse.words.word(head)), 1 + self.outcome.number());
+            keys.classes(Sort::HeadClass, parse, parse.words.classes(head));
+        } else if parse.is_noun(self.chunk) {
+            keys.add(Sort::Head, 0);
         }
     }
 
