@@ -12,13 +12,14 @@ pub(super) struct Types {
     pub(super) fgb: flatgeobuf::ColumnType,
 }
 
-/// The names of a type. An integer of the contract goes up to 2^53, for which 32 bits are too few.
+/// The names of a type. An integer of the contract goes up to 2^53, for which the 32 bits of KML are too few; consumers of the
+/// VRT hold it to be an `Integer` all the same.
 pub(super) fn of(kind: ColumnType) -> Types {
     use flatgeobuf::ColumnType as Fgb;
     let (ogr, kml, fgb) = match kind {
         ColumnType::Text => ("String", "string", Fgb::String),
         ColumnType::Date => ("Date", "string", Fgb::DateTime),
-        ColumnType::Integer => ("Integer64", "string", Fgb::Long),
+        ColumnType::Integer => ("Integer", "string", Fgb::Long),
         ColumnType::Precision => ("Integer", "int", Fgb::Long),
         ColumnType::Real => ("Real", "double", Fgb::Double),
     };

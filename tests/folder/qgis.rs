@@ -107,8 +107,7 @@ fn the_vrt_types_every_column_of_every_layer() {
                 let kind = match column.kind {
                     ColumnType::Text => "String",
                     ColumnType::Date => "Date",
-                    ColumnType::Integer => "Integer64",
-                    ColumnType::Precision => "Integer",
+                    ColumnType::Integer | ColumnType::Precision => "Integer",
                     ColumnType::Real => "Real",
                 };
                 (column.name, kind)

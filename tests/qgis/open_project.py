@@ -82,7 +82,7 @@ def check_layer(layer, path, project):
     expect(layer.attributeAlias(layer.fields().indexOf("event_date")) == "First day", f"{name}: no aliases")
     expect("Natural Earth" in layer.attribution(), f"{name}: attribution {layer.attribution()!r}")
     expect("Natural Earth" in "".join(layer.metadata().rights()), f"{name}: rights {layer.metadata().rights()!r}")
-    for field, kind in {"event_date": "Date", "confidence": "Real", "fatalities": "Integer64", "geo_precision": "Integer", "notes": "String"}.items():
+    for field, kind in {"event_date": "Date", "confidence": "Real", "fatalities": "Integer", "geo_precision": "Integer", "notes": "String"}.items():
         found = layer.fields().field(field).typeName()
         expect(found == kind, f"{name}: {field} is {found}")
 
