@@ -155,7 +155,7 @@ function print(on) {
   applyTheme();
 }
 
-const wide = matchMedia('(min-width: 1000px)'); // the key leaves room for the map
+const wide = matchMedia('(min-width: 1400px)'); // the key leaves room for the map
 
 function sayWhat() {
   const days = Number.isFinite(earliest) ? range(earliest, latest, 'long') : null;
