@@ -30,36 +30,45 @@ use crate::{
 /// How many days after the stamp of a page its file may be dated: a century, as the wire copy of old wars is.
 const STAMP_DAYS: i32 = 36_600;
 
-/// The words by which a sentence speaks of a place named before; see [`Context::carried`].
-const NOMINALS: &[&str] = &[
-    "capital",
-    "city",
-    "town",
-    "village",
-    "settlement",
-    "community",
-    "locality",
-    "neighbourhood",
-    "neighborhood",
-    "base",
-    "airport",
-    "port",
-    "site",
-    "camp",
-    "airbase",
-    "province",
-    "state",
-    "district",
-    "enclave",
-    "territory",
-    "region",
-    "island",
-    "country",
-    "nation",
-    "here",
-    "it",
-    "there",
+/// What a word that speaks of a place named before means by it.
+#[derive(Debug, Clone, Copy)]
+enum Nominal {
+    Capital,
+    Settlement,
+    Site,
+    Province,
+    District,
+    Area,
+    Country,
+    /// The place of the dateline.
+    Here,
+    There,
+    It,
+}
+
+/// The words by which a sentence speaks of a place named before.
+const NOMINALS: &[(Nominal, &[&str])] = &[
+    (Nominal::Capital, &["capital"]),
+    (
+        Nominal::Settlement,
+        &["city", "town", "village", "settlement", "community", "locality", "neighbourhood", "neighborhood"],
+    ),
+    (Nominal::Site, &["base", "airport", "port", "site", "camp", "airbase"]),
+    (Nominal::Province, &["province", "state"]),
+    (Nominal::District, &["district"]),
+    (Nominal::Area, &["enclave", "territory", "region", "island"]),
+    (Nominal::Country, &["country", "nation"]),
+    (Nominal::Here, &["here"]),
+    (Nominal::There, &["there"]),
+    (Nominal::It, &["it"]),
 ];
+
+impl Nominal {
+    fn of(word: &str) -> Option<Self> {
+        let is = |(_, words): &&(Self, &[&str])| words.iter().any(|w| word.eq_ignore_ascii_case(w));
+        NOMINALS.iter().find(is).map(|&(nominal, _)| nominal)
+    }
+}
 
 /// What is known of a document while its sentences are tagged.
 pub(crate) struct Context<'d> {
@@ -185,43 +194,23 @@ impl<'d> Context<'d> {
 
     /// The place that "the city", "there" or "the base" speaks of: the last of that sort that was named.
     pub(crate) fn carried(&self, parse: &Parse<'_>, nominal: usize) -> Option<Place> {
-        let head = parse.chunks[nominal].head;
-        let is = |words: &[&str]| parse.words.is(head, words);
-        if !is(NOMINALS) {
-            return None;
-        }
-        let sort: &dyn Fn(usize, PlaceClass) -> bool = if is(&["capital"]) {
-            &|t, _| parse.places.is_capital(t)
-        } else if is(&[
-            "city",
-            "town",
-            "village",
-            "settlement",
-            "community",
-            "locality",
-            "neighbourhood",
-            "neighborhood",
-        ]) {
-            &|_, class| class == PlaceClass::Settlement
-        } else if is(&["base", "airport", "port", "site", "camp", "airbase"]) {
-            &|_, class| class == PlaceClass::Site
-        } else if is(&["province", "state"]) {
-            &|_, class| class == PlaceClass::Province
-        } else if is(&["district"]) {
-            &|_, class| class == PlaceClass::District
-        } else if is(&["enclave", "territory", "region", "island"]) {
-            &|_, class| matches!(class, PlaceClass::Region | PlaceClass::Province | PlaceClass::Country)
-        } else if is(&["country", "nation"]) {
-            let most = main_country(parse);
-            &move |t, class| class == PlaceClass::Country && parse.places.id(t) == most
-        } else if is(&["here"]) {
-            &|t, _| self.dateline == Some(t)
-        } else if is(&["it"]) {
-            &|_, class| class <= PlaceClass::Settlement
-        } else if is(&["there"]) {
-            &|_, class| class <= PlaceClass::District
-        } else {
-            return None;
+        let sort: &dyn Fn(usize, PlaceClass) -> bool = match Nominal::of(parse.words.word(parse.chunks[nominal].head))?
+        {
+            Nominal::Capital => &|t, _| parse.places.is_capital(t),
+            Nominal::Settlement => &|_, class| class == PlaceClass::Settlement,
+            Nominal::Site => &|_, class| class == PlaceClass::Site,
+            Nominal::Province => &|_, class| class == PlaceClass::Province,
+            Nominal::District => &|_, class| class == PlaceClass::District,
+            Nominal::Area => {
+                &|_, class| matches!(class, PlaceClass::Region | PlaceClass::Province | PlaceClass::Country)
+            }
+            Nominal::Country => {
+                let most = main_country(parse);
+                &move |t, class| class == PlaceClass::Country && parse.places.id(t) == most
+            }
+            Nominal::Here => &|t, _| self.dateline == Some(t),
+            Nominal::There => &|_, class| class <= PlaceClass::District,
+            Nominal::It => &|_, class| class <= PlaceClass::Settlement,
         };
         let start = parse.chunks[nominal].tokens.start;
         let here = parse
@@ -241,7 +230,7 @@ impl<'d> Context<'d> {
     pub(crate) fn may_go_on(&self, sentence: usize, words: &[&str]) -> bool {
         let is_near = |t: usize| sentence - self.sentences[t] <= CARRIED.1;
         let mut near = self.named.iter().rev().take_while(|&&(t, _)| is_near(t));
-        let is_nominal = |word: &&str| NOMINALS.iter().any(|nominal| word.eq_ignore_ascii_case(nominal));
+        let is_nominal = |word: &&str| Nominal::of(word).is_some();
         near.any(|&(_, class)| class < PlaceClass::Country)
             || self.events.iter().chain(&self.weighed).any(|e| e.sentence + 1 == sentence)
             || !self.named.is_empty() && words.iter().any(is_nominal)
