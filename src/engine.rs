@@ -9,7 +9,7 @@ use crate::{
     recognise::{self, Recogniser},
     report::{Report, UNLISTED, fingerprint, number},
     resolve::{self, Beside, Toponym},
-    tag::{Event, Extent, Tagger},
+    tag::{Event, Extent, Tagger, sift::Numbers},
     text::{CodePoints, Part, Tokens},
 };
 
@@ -81,6 +81,12 @@ impl Engine {
     /// All that is found in a document.
     pub fn analyse<'d>(&self, document: &'d Document) -> Analysis<'d> {
         self.read(document, Tokens::of(document))
+    }
+
+    /// The numbers of each event that is reported, for training; see [`Tagger::numbers`].
+    pub fn numbers(&self, document: &Document) -> Vec<Option<Numbers>> {
+        let tokens = Tokens::of(document);
+        self.tagger.numbers(&tokens, &places(&self.gazetteer, &tokens), &self.gazetteer, document.published)
     }
 
     fn read<'d>(&self, document: &'d Document, tokens: Tokens<'d>) -> Analysis<'d> {

@@ -8,10 +8,14 @@ use std::{
 use anyhow::Context;
 use incident_mapper::{
     engine::{self, Engine},
+    evaluate::incidents,
     gazetteer::{Gazetteer, PlaceClass},
     kinds::Kinds,
     read,
-    tag::{Observed, Tagger, Weights, known},
+    tag::{
+        Observed, Tagger, Weights, known,
+        sift::{Numbers, Trees},
+    },
     text::{CodePoints, Part, Tokens},
 };
 use serde::Deserialize;
@@ -92,27 +96,56 @@ fn documents(files: &[PathBuf]) -> anyhow::Result<Vec<(read::Document, Annotated
     Ok(all)
 }
 
-/// Writes the reports of the documents, each by the weights file of its fold.
+/// The program with weights and trees of its own.
+fn engine(weights: &[u8], trees: &Trees) -> anyhow::Result<Engine> {
+    let kinds = Kinds::embedded()?;
+    let tagger = Tagger::new(&kinds)?.with_weights(Weights::new(weights)?).with_trees(trees.clone());
+    Ok(Engine::with_tagger(Gazetteer::embedded()?, kinds, tagger))
+}
+
+/// Writes the reports of the documents, each by the weights file and the trees of its fold.
 pub(crate) fn extract(
     files: &[PathBuf],
-    fold: impl Fn(&str) -> u32,
-    weights: Vec<Vec<u8>>,
+    fold: impl Fn(&str) -> usize,
+    models: &[(Vec<u8>, Trees)],
     out: &Path,
 ) -> anyhow::Result<()> {
-    let mut engines = Vec::new();
-    for bytes in weights {
-        let kinds = Kinds::embedded()?;
-        let tagger = Tagger::new(&kinds)?.with_weights(Weights::new(&bytes)?);
-        engines.push(Engine::with_tagger(Gazetteer::embedded()?, kinds, tagger));
-    }
+    let engines: Vec<Engine> =
+        models.iter().map(|(weights, trees)| engine(weights, trees)).collect::<anyhow::Result<_>>()?;
     let mut lines = String::new();
     for (document, _) in documents(files)? {
-        let engine = &engines[usize::try_from(fold(&document.id))?];
-        for report in engine.extract(&document) {
+        for report in engines[fold(&document.id)].extract(&document) {
             writeln!(lines, "{}", report.to_line())?;
         }
     }
     Ok(std::fs::write(out, lines)?)
+}
+
+/// What the weights of other folds find likely in each document, and whether it is right; none of what tells the same again.
+pub(crate) fn likely(
+    files: &[PathBuf],
+    fold: impl Fn(&str) -> usize,
+    weights: &[Vec<u8>],
+) -> anyhow::Result<Vec<(String, Vec<(Numbers, bool)>)>> {
+    let none = Trees::default();
+    let engines: Vec<Engine> = weights.iter().map(|weights| engine(weights, &none)).collect::<anyhow::Result<_>>()?;
+    let mut all = Vec::new();
+    for file in files {
+        for gold in incidents::read_gold(file)? {
+            let document = &gold.document;
+            let engine = &engines[fold(&document.id)];
+            let reports = engine.extract(document);
+            let lines: Vec<String> = reports.iter().map(incident_mapper::report::Report::to_line).collect();
+            let claims = incidents::parse_reports(file, lines.join("\n").as_bytes(), std::slice::from_ref(&gold))?;
+            let mut verdicts = incidents::verdicts(&gold, &claims[0]).into_iter();
+            let happened = |status: &str| matches!(status, "reported" | "claimed" | "disputed");
+            let verdicts = reports.iter().map(|r| happened(&r.status).then(|| verdicts.next().flatten()).flatten());
+            let numbers = engine.numbers(document);
+            let known = numbers.into_iter().zip(verdicts).filter_map(|(numbers, truth)| numbers.zip(truth));
+            all.push((document.id.clone(), known.collect()));
+        }
+    }
+    Ok(all)
 }
 
 fn lessons(

@@ -11,6 +11,7 @@
 //! kind and place of a document.
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
 
+mod boosted;
 #[allow(dead_code, reason = "ids are known here")]
 #[path = "../study/fold.rs"]
 mod fold;
@@ -22,6 +23,7 @@ mod sparse;
 
 use std::{collections::HashSet, path::PathBuf};
 
+use boosted::BoostSettings;
 use fold::FOLDS;
 use gold::{Document, Lesson};
 use incident_mapper::tag::{Bar, KINDS, Weights};
@@ -30,8 +32,10 @@ use sparse::{Example, Index, Sparse, SparseSettings};
 const SETTINGS: SparseSettings =
     SparseSettings { rate: 0.06, l1: 3.0, l2: 3.0, epochs: 14, least: 3, seed: 0x1234_5678_9abc_def1 };
 
+const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 15, l2: 1.0 };
+
 fn main() -> anyhow::Result<()> {
-    let (mut files, mut tests, mut out, mut held) = (Vec::new(), Vec::new(), None, None);
+    let (mut files, mut tests, mut out, mut held, mut dump) = (Vec::new(), Vec::new(), None, None, None);
     let mut settings = SETTINGS;
     let (mut new, mut old) = (NEW, OLD);
     let mut arguments = std::env::args().skip(1);
@@ -40,6 +44,7 @@ fn main() -> anyhow::Result<()> {
         match argument.as_str() {
             "--out" => out = Some(PathBuf::from(value())),
             "--held" => held = Some(PathBuf::from(value())),
+            "--numbers" => dump = Some(PathBuf::from(value())),
             "--test" => tests.push(PathBuf::from(value())),
             "--rate" => settings.rate = value().parse()?,
             "--l1" => settings.l1 = value().parse()?,
@@ -58,20 +63,37 @@ fn main() -> anyhow::Result<()> {
         "rules:           {}",
         Counts::of(&documents, |d, l| if documents[d].lessons[l].ruled { 1.0 } else { -1.0 })
     );
-    let fold = |d: usize| fold::hash("own", &documents[d].id) % FOLDS;
+    let fold_of = |id: &str| (fold::hash("own", id) % FOLDS) as usize;
+    let fold = |d: usize| fold_of(&documents[d].id);
     let models: Vec<Sparse> =
-        (0..FOLDS).map(|k| train(&documents, &examples, index.len(), &settings, |d| fold(d) != k)).collect();
+        (0..FOLDS as usize).map(|k| train(&documents, &examples, index.len(), &settings, |d| fold(d) != k)).collect();
     let bars = Bars::of(&documents, new, old);
-    let apart =
-        |d: usize, l: usize| bars.excess(models[fold(d) as usize].score(&examples[d][l]), &documents[d].lessons[l]);
+    let apart = |d: usize, l: usize| bars.excess(models[fold(d)].score(&examples[d][l]), &documents[d].lessons[l]);
     println!("cross-validated: {}", Counts::of(&documents, apart));
+    let weights: Vec<Vec<u8>> = models.iter().map(|model| bars.encoded(model, &index)).collect();
+    let likely = gold::likely(&files, fold_of, &weights)?;
+    let trees = |takes: &dyn Fn(usize) -> bool| {
+        let rows = likely.iter().filter(|(id, _)| takes(fold_of(id))).flat_map(|(_, rows)| rows);
+        boosted::train(&rows.map(|(numbers, truth)| (numbers, *truth)).collect::<Vec<_>>(), &BOOST)
+    };
+    if let Some(path) = dump {
+        let mut text = String::new();
+        for (id, rows) in &likely {
+            for (numbers, truth) in rows {
+                text.push_str(&format!("{id}\t{}\t{truth}\t{numbers:?}\n", fold_of(id)));
+            }
+        }
+        std::fs::write(path, text)?;
+    }
     if let Some(path) = held {
-        let weights = models.iter().map(|model| bars.encoded(model, &index)).collect();
-        gold::extract(&files, |id| fold::hash("own", id) % FOLDS, weights, &path)?;
+        let models: Vec<_> =
+            weights.into_iter().enumerate().map(|(k, weights)| (weights, trees(&|fold| fold != k))).collect();
+        gold::extract(&files, fold_of, &models, &path)?;
     }
     let model = train(&documents, &examples, index.len(), &settings, |_| true);
     if let Some(out) = out {
-        std::fs::write(out, bars.encoded(&model, &index))?;
+        std::fs::write(out.join("tag.bin"), bars.encoded(&model, &index))?;
+        std::fs::write(out.join("sift.bin"), trees(&|_| true).encode())?;
     }
     for test in tests {
         let held = gold::read(std::slice::from_ref(&test))?;

@@ -148,6 +148,7 @@ impl Found<'_> {
             trigger: trigger_span,
             confidence: place.confidence * (0.4 + 0.6 * resolved),
             why,
+            weighed: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{casualty::Casualty, status::Status};
+use super::{casualty::Casualty, sift::Weighed, status::Status};
 use crate::text::Span;
 
 /// How an event's place relates to the toponym that names it.
@@ -91,6 +91,8 @@ pub struct Event {
     pub confidence: f64,
     /// Ids of the rules that made it so.
     pub why: Vec<String>,
+    /// What the weights make of it, of a kind that they know.
+    pub(crate) weighed: Option<Weighed>,
 }
 
 impl Event {

@@ -102,6 +102,7 @@ fn absorb(a: &mut Event, mut b: Event, places: &Places<'_>) {
         a.status = Status::Reported;
     }
     a.confidence = a.confidence.max(b.confidence);
+    a.weighed = a.weighed.zip(b.weighed).map(|(a, b)| a.and(b)).or(a.weighed).or(b.weighed);
 }
 
 /// Whether `a` is at a country and `b` is the same at a place in it.

@@ -21,6 +21,7 @@ mod needs;
 mod outline;
 mod places;
 mod sentence;
+pub mod sift;
 mod status;
 mod subkind;
 mod trigger;
@@ -49,6 +50,7 @@ use grammar::Grammar;
 use lexicon::{Classes, Lexicon};
 use places::Places;
 use sentence::{Buffers, Parse};
+use sift::{Numbers, Sifter, Trees, Weighed};
 use status::Judgement;
 use subkind::{Subkinds, Telling};
 use trigger::{Found, Trigger, Triggers, Use};
@@ -66,6 +68,7 @@ pub struct Tagger {
     /// Of the kinds of `data/kinds.toml`; those that a user declares go by their rules.
     weights: Weights,
     weighs: Vec<bool>,
+    trees: Trees,
 }
 
 /// A text of fewer sentences goes by the rules, and by weights only for what they do not find.
@@ -93,6 +96,7 @@ impl Tagger {
             pos: PosTagger::embedded(),
             weights: Weights::embedded(),
             weighs,
+            trees: Trees::embedded(),
         })
     }
 
@@ -100,6 +104,12 @@ impl Tagger {
     #[must_use]
     pub fn with_weights(self, weights: Weights) -> Self {
         Self { weights, ..self }
+    }
+
+    /// The same with other trees; by none, every likely event is reported.
+    #[must_use]
+    pub fn with_trees(self, trees: Trees) -> Self {
+        Self { trees, ..self }
     }
 
     /// The events of a document, in the order of their evidence; `published` is the base of relative dates.
@@ -110,7 +120,7 @@ impl Tagger {
         gazetteer: &Gazetteer,
         published: Option<Date>,
     ) -> Vec<Event> {
-        self.read(tokens, toponyms, gazetteer, published, None)
+        self.read(tokens, toponyms, gazetteer, published, None, None)
     }
 
     /// Whether the words of some trigger stand in a document, wherever its names do: without, nothing happens in it.
@@ -134,8 +144,49 @@ impl Tagger {
         published: Option<Date>,
     ) -> Vec<Observed> {
         let mut all = Vec::new();
-        self.read(tokens, toponyms, gazetteer, published, Some(&mut all));
+        self.read(tokens, toponyms, gazetteer, published, Some(&mut all), None);
         all
+    }
+
+    /// The numbers of each event that [`tag`](Self::tag) gives, as [`sift::FEATURES`] lists them, for training: of one that the
+    /// weights do not know none.
+    pub fn numbers(
+        &self,
+        tokens: &Tokens<'_>,
+        toponyms: &[Toponym],
+        gazetteer: &Gazetteer,
+        published: Option<Date>,
+    ) -> Vec<Option<Numbers>> {
+        let mut all = Vec::new();
+        self.read(tokens, toponyms, gazetteer, published, None, Some(&mut all));
+        all
+    }
+
+    /// Leaves out what the trees take for false, now that all events of the document are known.
+    fn sift(
+        &self,
+        events: &mut Vec<Event>,
+        places: &Places<'_>,
+        published: Option<Date>,
+        numbers: Option<&mut Vec<Option<Numbers>>>,
+    ) {
+        let sifter = Sifter::new(events, places, published);
+        let all: Vec<Option<Numbers>> = (0..events.len()).map(|e| sifter.features(e)).collect();
+        let odds = |numbers: &Option<Numbers>| numbers.as_ref().map(|n| self.trees.odds(n));
+        let all_odds: Vec<Option<f32>> = all.iter().map(odds).collect();
+        let mut next = all_odds.iter();
+        events.retain_mut(|event| {
+            let (Some(weighed), Some(Some(odds))) = (event.weighed, next.next()) else { return true };
+            if self.trees.0.is_empty() {
+                return true;
+            }
+            event.confidence = sift::confidence(*odds);
+            event.why.push(format!("together {odds:+.1}"));
+            weighed.kept || *odds >= sift::BAR
+        });
+        if let Some(numbers) = numbers {
+            *numbers = all;
+        }
     }
 
     fn read(
@@ -145,6 +196,7 @@ impl Tagger {
         gazetteer: &Gazetteer,
         published: Option<Date>,
         mut observed: Option<&mut Vec<Observed>>,
+        numbers: Option<&mut Vec<Option<Numbers>>>,
     ) -> Vec<Event> {
         let places = Places { toponyms, gazetteer, tokens };
         let classes = self.lexicon.all_classes(tokens);
@@ -167,6 +219,7 @@ impl Tagger {
         let events = context.decide(&self.weighs, &places);
         let tellings: Vec<Telling> = events.iter().filter_map(Telling::of).collect();
         let mut events = merge::merge(events, &places);
+        self.sift(&mut events, &places, context.published, numbers);
         self.subkinds.complete(&mut events, &tellings);
         victims::complete(&mut events, &places, &attributes::FIGURES, context.published);
         for event in events.iter_mut().filter(|e| e.when.is_none() && e.status.happened()) {
@@ -519,13 +572,16 @@ impl Reading<'_> {
                 (features, learned)
             });
             let mut features = pair.features();
-            let odds = weights.excess(*learned + weights.sum(&features), trigger.kind, ruled);
+            let learned = *learned + weights.sum(&features);
+            let odds = weights.excess(learned, trigger.kind, ruled);
             if (odds >= 0.0 || kept) && !denied {
                 let mut likely = event
                     .cloned()
                     .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
                 likely.confidence = weigh::confidence(odds, likely.confidence);
                 likely.why.push(format!("weighed {odds:+.1}"));
+                let gap = carried.map_or(0, |c| u16::try_from(c.gap).unwrap_or(u16::MAX));
+                likely.weighed = Some(Weighed { odds: learned, total: learned.max(0.0), times: 1, ruled, gap, kept });
                 all.push(likely);
             }
             if let Some(observed) = observed.as_deref_mut() {

@@ -22,6 +22,17 @@ pub struct Fault<'d> {
     pub pred: Option<&'d Claim>,
 }
 
+/// Whether each report of a document is right: it is, or it is false, or (none) it tells the same again.
+pub fn verdicts(gold: &Gold, reports: &[Claim]) -> Vec<Option<bool>> {
+    let Comparison { matched, unfounded, .. } = Comparison::of(gold, reports);
+    let is = |claim: &Claim| {
+        let right = matched.iter().any(|(_, c)| std::ptr::eq(*c, claim));
+        let wrong = unfounded.iter().any(|c| std::ptr::eq(*c, claim));
+        if right || wrong { Some(right) } else { None }
+    };
+    reports.iter().map(is).collect()
+}
+
 /// All that is wrong in a document: what was missed, what is reported and did not happen, then matched reports with a
 /// wrong attribute.
 pub fn faults<'d>(gold: &'d Gold, reports: &'d [Claim]) -> Vec<Fault<'d>> {

@@ -21,7 +21,7 @@ mod nearness;
 mod tally;
 
 pub use claim::Claim;
-pub use fault::{Fault, faults};
+pub use fault::{Fault, faults, verdicts};
 pub use figures::{Evaluation, Intervals, Outcome, Share, evaluate};
 pub use files::{parse_reports, read_gold, read_reports};
 pub use gold::{Decoy, Gold, Incident, Precision, Status};
