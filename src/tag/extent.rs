@@ -161,6 +161,14 @@ pub(crate) fn aim_at(parse: &Parse<'_>, instance: &Instance, targets: &[Aim], tr
         .find(|&c| parse.head_classes(c).has(parse.grammar.nominal) && parse.toponyms_in(c).next().is_none())
 }
 
+/// "Kuwait shot down two drones": what a country brings down where no place is told came down in its own sky.
+pub(crate) fn own_sky(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger) -> Option<Place> {
+    let toponym = instance
+        .doer_state
+        .filter(|&t| trigger.frame.intended && !parse.is_demonym(t) && parse.class(t) == Some(PlaceClass::Country))?;
+    Some(Place { why: "its own sky", ..carried(parse, toponym, instance.chunk) })
+}
+
 /// Whether what is intercepted is only "it" or "them": what the sentence before told of being fired.
 pub(crate) fn speaks_of_launch(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger) -> bool {
     let here = instance.weapon(parse).is_some();

@@ -409,6 +409,9 @@ impl Reading<'_> {
             let nominal = instance.nominal.or(aimed);
             places.extend(nominal.and_then(|n| context.carried(parse, n)));
         }
+        if places.is_empty() {
+            places.extend(extent::own_sky(parse, instance, trigger));
+        }
         if places.is_empty() && status.happened() {
             context.elaborate(trigger.kind, parse, judgement);
         }
@@ -465,6 +468,7 @@ impl Reading<'_> {
                 candidates.push((t, chunk, None));
             }
         }
+        let trigger = self.tagger.trigger(instance);
         if instance.places().next().is_none() {
             let here = candidates.len();
             let nominal = events.first().map(|e| e.toponym);
@@ -475,7 +479,7 @@ impl Reading<'_> {
                 let holds = parse.toponyms.iter().any(|other| other.stated_in == Some(t));
                 if !holds
                     && gap <= CARRIED.1
-                    && (!country || nominal == Some(t))
+                    && (!country || nominal == Some(t) || trigger.frame.intended)
                     && !candidates.iter().any(|&(other, ..)| parse.places.id(other) == parse.places.id(t))
                 {
                     let carried = Carried { gap, between, here, nominal: nominal == Some(t) };
@@ -483,7 +487,6 @@ impl Reading<'_> {
                 }
             }
         }
-        let trigger = self.tagger.trigger(instance);
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
         let deed =
             Deed { parse, context, sentence: self.sentence, trigger, instance, judgement, met, triggers: self.found };

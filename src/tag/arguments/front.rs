@@ -1,6 +1,7 @@
 //! Fronts: places told before the trigger or in the clause above it.
 
 use super::{Role, Walk};
+use crate::kinds::Slot;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
 
@@ -65,6 +66,26 @@ impl Walk<'_, '_> {
                 return;
             }
             child = parent;
+        }
+    }
+
+    /// "Ana, a resident of Lutsk, said the lights went out", "people in Lutsk ran for cover as sirens wailed": what goes dark
+    /// or sounds without a place does so where those live who tell of it.
+    pub(super) fn witnessed(&mut self) {
+        let parse = self.parse;
+        if self.has_place() || self.frame.subject != Slot::Place {
+            return;
+        }
+        for people in 0..parse.chunks.len() {
+            if !parse.is_noun(people) || !parse.head_classes(people).has(parse.grammar.dweller) {
+                continue;
+            }
+            let home = people + 2;
+            if parse.is_noun(home) && parse.reads(people + 1, &["of", "in", "from", "at", "across", "near"]) {
+                self.nouns(home, Some(Role::Place), Some(people + 1), false, "witness");
+            } else {
+                self.nouns(people, Some(Role::Place), None, false, "witness");
+            }
         }
     }
 

@@ -400,8 +400,11 @@ impl Walk<'_, '_> {
 
 /// Countries, and capitals, which stand for their governments.
 fn is_government(parse: &Parse<'_>, toponym: usize) -> bool {
+    is_country(parse, toponym) || parse.places.is_capital(toponym)
+}
+
+fn is_country(parse: &Parse<'_>, toponym: usize) -> bool {
     matches!(parse.class(toponym), Some(PlaceClass::Country | PlaceClass::Continent))
-        || parse.places.is_capital(toponym)
 }
 
 /// Whether a noun chunk is a number or pronoun that stands for a noun named before.

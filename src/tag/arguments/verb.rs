@@ -16,6 +16,11 @@ impl Walk<'_, '_> {
         if form.passive && !active {
             if let Some(subject) = subject {
                 self.instance.patients = self.with_antecedents(subject);
+                if stands_for(parse, subject) {
+                    // "six of the rockets fired at X were intercepted"
+                    let measured = self.with_measured(subject);
+                    self.instance.patients.extend(measured.into_iter().skip(1));
+                }
                 if self.frame.passive == Slot::Place {
                     self.subject(subject);
                 } else if self.owns(subject) {
@@ -61,6 +66,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.witnessed();
     }
 
     pub(super) fn phrase(&mut self) {
@@ -79,6 +85,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.witnessed();
     }
 
     /// "leaving Lutsk without power": the names between the verb and the phrase.
