@@ -73,7 +73,7 @@ struct Pattern {
     rest: Vec<String>,
     /// Which word must be a noun or verb: the last of a noun's, the first of a verb's.
     particle: bool,
-    /// Adverbs that may stand between its words: "was since restored".
+    /// Auxiliaries and adverbs that may stand between its words: "power has since been restored".
     between: Option<Classes>,
 }
 
@@ -81,7 +81,7 @@ struct Pattern {
 const REACH: usize = 7;
 
 impl Pattern {
-    /// One past its last word where it starts at `at`, with or without hyphens and adverbs.
+    /// One past its last word where it starts at `at`, with or without hyphens, and adverbs where they may be.
     fn end(&self, texts: &[&str], classes: &[Classes], at: usize) -> Option<usize> {
         let mut end = at + 1;
         for word in &self.rest {
@@ -161,7 +161,7 @@ impl Triggers {
                     .collect(),
             },
         };
-        let between = lexicon.class("adverb").filter(|_| usage == Use::Phrase);
+        let between = lexicon.class("between").filter(|_| usage == Use::Phrase);
         for (first, rest) in variants {
             let particle = usage == Use::Verb && rest.len() == 1;
             let trigger = self.all.len() - 1;

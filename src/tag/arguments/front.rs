@@ -84,7 +84,9 @@ impl Walk<'_, '_> {
             if parse.is_noun(home) && parse.reads(people + 1, &["of", "in", "from", "at", "across", "near"]) {
                 self.nouns(home, Some(Role::Place), Some(people + 1), false, "witness");
             } else {
-                self.nouns(people, Some(Role::Place), None, false, "witness");
+                // "Lutsk residents"
+                let named = parse.toponyms_in(people).find(|&t| !parse.is_demonym(t));
+                named.into_iter().for_each(|t| self.push(t, people, Role::Place, None, "witness"));
             }
         }
     }

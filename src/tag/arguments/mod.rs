@@ -155,8 +155,9 @@ impl Walk<'_, '_> {
         let parse = self.parse;
         let reads = |words: &[&str]| parse.reads(preposition, words);
         if reads(&["of"]) && preposition > 0 && self.is_bearing(preposition - 1) {
-            // "south of Haifa" places something that is named already
-            governor.role = governor.role.filter(|_| !self.has_place());
+            // "south of Haifa" places something that is named already, or else the deed
+            let near = self.frame.place.iter().any(|p| p == "near").then_some(Role::Place);
+            governor.role = governor.role.or(near).filter(|_| !self.has_place());
         } else if reads(&["of"]) {
             // "the outskirts of X" keeps the role, "bombing of X" gives it
             if governor.preposition.is_none() && preposition == self.instance.chunk + 1 {

@@ -44,7 +44,17 @@ impl Walk<'_, '_> {
             {
                 self.instance.patients.extend(self.with_measured(next));
             }
+            if self.frame.object == Slot::Weapon && self.instance.patients.is_empty() && form.bare {
+                // "Missile shot down over X": a title leaves out the auxiliary
+                self.instance.patients.extend(subject);
+            }
             self.span(chunk + 1, parse.chunks.len(), object, "after the verb");
+            if let Some(subject) =
+                subject.filter(|&s| self.frame.subject == Slot::Weapon && !self.has_place() && self.owns(s))
+            {
+                // "the power in X failed"
+                self.span(subject + 1, chunk, None, "subject's place");
+            }
             if let Some(doer) = self.instance.doer.filter(|&d| self.frame.object == Slot::Place && stands_for(parse, d))
             {
                 self.instance.patients.extend(self.with_antecedents(doer));

@@ -91,10 +91,8 @@ impl Judge<'_, '_> {
     fn restores(&self) -> bool {
         let parse = self.parse;
         let restore = parse.grammar.restore;
-        let words = self.instance.found.start..self.instance.found.end;
-        let own = words.clone().any(|t| parse.words.classes(t).has(restore));
-        let verb = parse.verb_of(self.instance.chunk);
-        self.ordered && (own || self.usage == Use::Noun && verb.is_some_and(|v| parse.head_classes(v).has(restore)))
+        let mut words = self.instance.found.start..self.instance.found.end;
+        self.ordered && words.any(|t| parse.words.has(t, restore))
     }
 
     /// Verb groups that govern the trigger, nearest first: its own, its clause's, then those of the clauses above, each
