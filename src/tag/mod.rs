@@ -315,7 +315,7 @@ impl Tagger {
             if !met_before && needs::met(parse, trigger, &instance, context) {
                 unmet.retain(|i| !same_kind(i));
                 instances.push(instance);
-            } else if self.weighs[kind] && !unmet.iter().any(same_kind) {
+            } else if self.weighs[kind] && !trigger.strict && !unmet.iter().any(same_kind) {
                 unmet.push(instance);
             }
         }

@@ -60,6 +60,7 @@ pub(crate) struct Trigger {
     pub(crate) never_before: Vec<String>,
     pub(crate) never_after: Vec<String>,
     pub(crate) reference: bool,
+    pub(crate) strict: bool,
     /// Whether ACLED has words for the kind.
     pub(crate) violent: bool,
     /// "strike.noun.2": the rule's id in `why`
@@ -316,6 +317,7 @@ fn compile(
         never_before: declaration.never_before.clone(),
         never_after: declaration.never_after.clone(),
         reference: declaration.reference,
+        strict: declaration.strict,
         violent: owner.subkinds.iter().any(|s| s.event_type.is_some()),
         id: format!("{}.{usage_name}.{}", owner.name, n + 1),
     })

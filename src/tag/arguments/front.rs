@@ -1,7 +1,6 @@
 //! Fronts: places told before the trigger or in the clause above it.
 
 use super::{Role, Walk};
-use crate::kinds::Slot;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
 
@@ -73,7 +72,7 @@ impl Walk<'_, '_> {
     /// or sounds without a place does so where those live who tell of it.
     pub(super) fn witnessed(&mut self) {
         let parse = self.parse;
-        if self.has_place() || self.frame.subject != Slot::Place {
+        if self.has_place() || !self.quiet {
             return;
         }
         for people in 0..parse.chunks.len() {

@@ -83,7 +83,7 @@ impl Frame {
 /// Collects the arguments of a trigger.
 pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, others: &[Found]) -> Instance {
     let chunk = parse.chunk_at(found.head);
-    let clause = parse.clauses.of[chunk];
+    let clause = clause_of(parse, found, chunk);
     let mut instance = Instance {
         found,
         chunk,
@@ -96,7 +96,8 @@ pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, other
         arguments: Vec::new(),
         nominal: None,
     };
-    let mut walk = Walk { parse, frame: &trigger.frame, others, instance: &mut instance };
+    let quiet = !trigger.violent && !trigger.frame.is_of_nature();
+    let mut walk = Walk { parse, frame: &trigger.frame, quiet, others, instance: &mut instance };
     match trigger.usage {
         Use::Verb => walk.verb(),
         Use::Noun => walk.noun(),
@@ -105,6 +106,15 @@ pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, other
     }
     instance.find_state(parse);
     instance
+}
+
+/// The clause of a trigger's noun. "Rolling blackouts were imposed": a participle that is part of its words opens none.
+fn clause_of(parse: &Parse<'_>, found: Found, chunk: usize) -> usize {
+    let clause = parse.clauses.of[chunk];
+    let own = parse.chunk_at(found.start);
+    let c = &parse.clauses.all[clause];
+    let opens = own < chunk && c.verbs == [own];
+    c.parent.filter(|_| opens).unwrap_or(clause)
 }
 
 /// What governs the nouns that a walk comes to.
@@ -118,6 +128,8 @@ struct Governor {
 struct Walk<'w, 'p> {
     parse: &'w Parse<'p>,
     frame: &'w Frame,
+    /// Nobody is hurt by it, and nature has no part in it: a blackout, an alert.
+    quiet: bool,
     /// All trigger words of the sentence.
     others: &'w [Found],
     instance: &'w mut Instance,

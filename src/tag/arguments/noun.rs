@@ -125,8 +125,8 @@ impl Walk<'_, '_> {
             let own_verb = other.verbs.first().copied();
             let joined =
                 other.kind == ClauseKind::Coordinate && other.parent == Some(clause) && other.subject.is_none();
-            // "floods caused by rain in X"
-            let modifies = self.frame.is_of_nature()
+            // "floods caused by rain in X", "sirens activated in X"
+            let modifies = (self.frame.is_of_nature() || self.frame.subject == Slot::Place)
                 && other.kind == ClauseKind::Participle
                 && other.antecedent == Some(self.instance.chunk);
             if let Some(verb) =
