@@ -85,7 +85,9 @@ impl Walk<'_, '_> {
             } else {
                 // "Lutsk residents"
                 let named = parse.toponyms_in(people).find(|&t| !parse.is_demonym(t));
-                named.into_iter().for_each(|t| self.push(t, people, Role::Place, None, "witness"));
+                if let Some(t) = named {
+                    self.push(t, people, Role::Place, None, "witness");
+                }
             }
         }
     }
