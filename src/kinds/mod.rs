@@ -94,6 +94,9 @@ pub struct TriggerDeclaration {
     /// Without a place of its own it is no new event.
     #[serde(default)]
     pub reference: bool,
+    /// Its words are too common to be weighed where its needs are not met.
+    #[serde(default)]
+    pub strict: bool,
     /// The line of its kind's file.
     #[serde(skip)]
     pub line: usize,

@@ -315,20 +315,9 @@ impl<'d> Context<'d> {
     /// A pronoun as the doer speaks of the state in the clause above, or of the one that did the last deed.
     pub(crate) fn refer(&self, parse: &Parse<'_>, instance: &mut Instance) {
         let pronoun = instance.doer.is_some_and(|d| {
-            parse.reads(
-                d,
-                &[
-                    "it",
-                    "they",
-                    "its forces",
-                    "its air force",
-                    "its army",
-                    "its military",
-                    "its aircraft",
-                    "its jets",
-                    "the country",
-                ],
-            )
+            parse.reads(d, &["it", "they", "the country"])
+                || parse.words.is(parse.chunks[d].tokens.start, &["its"])
+                    && parse.head_classes(d).has(parse.grammar.force)
         });
         if instance.doer_state.is_some() || !pronoun {
             return;

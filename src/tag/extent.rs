@@ -11,7 +11,7 @@ use super::{
 use crate::{
     gazetteer::PlaceClass,
     kinds::Slot,
-    text::{Span, Tokens},
+    text::{Span, Tokens, pos::Tag},
 };
 
 /// A place of an event.
@@ -159,6 +159,25 @@ pub(crate) fn aim_at(parse: &Parse<'_>, instance: &Instance, targets: &[Aim], tr
         .iter()
         .copied()
         .find(|&c| parse.head_classes(c).has(parse.grammar.nominal) && parse.toponyms_in(c).next().is_none())
+}
+
+/// "Kuwait shot down two drones", "Kyiv's air defences destroyed": the missiles that a country or a city's own defences bring down
+/// came to it, where no place is told. A lone drone or jet may have been met anywhere, as may all that ships and jets meet.
+pub(crate) fn own_sky(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger) -> Option<Place> {
+    let grammar = parse.grammar;
+    let doer = instance.doer.filter(|&d| trigger.frame.intended && !parse.all_classes(d).has(grammar.airforce))?;
+    let comes = |&c: &usize| {
+        let plural = matches!(parse.words.tag(parse.chunks[c].head), Tag::Nns | Tag::Nnps);
+        parse.is_noun(c) && parse.head_classes(c).has(if plural { grammar.fired } else { grammar.incoming })
+    };
+    if !instance.patients.iter().any(comes) {
+        return None;
+    }
+    let names = |t: &usize| !parse.is_demonym(*t);
+    let state = instance.doer_state.filter(|t| names(t) && parse.class(*t) == Some(PlaceClass::Country));
+    let shields = parse.is_noun(doer) && parse.head_classes(doer).has(grammar.shield);
+    let toponym = state.or_else(|| parse.toponyms_in(doer).find(|t| shields && names(t)))?;
+    Some(Place { why: "its own sky", ..carried(parse, toponym, instance.chunk) })
 }
 
 /// Whether what is intercepted is only "it" or "them": what the sentence before told of being fired.

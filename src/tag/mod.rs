@@ -368,7 +368,7 @@ impl Tagger {
             if !met_before && needs::met(parse, trigger, &instance, context) {
                 unmet.retain(|i| !same_kind(i));
                 instances.push(instance);
-            } else if self.weighs[kind] && !unmet.iter().any(same_kind) {
+            } else if self.weighs[kind] && !trigger.strict && !unmet.iter().any(same_kind) {
                 unmet.push(instance);
             }
         }
@@ -462,6 +462,9 @@ impl Reading<'_> {
             let nominal = instance.nominal.or(aimed);
             places.extend(nominal.and_then(|n| context.carried(parse, n)));
         }
+        if places.is_empty() {
+            places.extend(extent::own_sky(parse, instance, trigger));
+        }
         if places.is_empty() && status.happened() {
             context.elaborate(trigger.kind, parse, judgement);
         }
@@ -518,6 +521,7 @@ impl Reading<'_> {
                 candidates.push((t, chunk, None));
             }
         }
+        let trigger = self.tagger.trigger(instance);
         if instance.places().next().is_none() {
             let here = candidates.len();
             let nominal = events.first().map(|e| e.toponym);
@@ -528,7 +532,7 @@ impl Reading<'_> {
                 let holds = parse.toponyms.iter().any(|other| other.stated_in == Some(t));
                 if !holds
                     && gap <= CARRIED.1
-                    && (!country || nominal == Some(t))
+                    && (!country || nominal == Some(t) || trigger.frame.intended)
                     && !candidates.iter().any(|&(other, ..)| parse.places.id(other) == parse.places.id(t))
                 {
                     let carried = Carried { gap, between, here, nominal: nominal == Some(t) };
@@ -536,7 +540,6 @@ impl Reading<'_> {
                 }
             }
         }
-        let trigger = self.tagger.trigger(instance);
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
         let deed =
             Deed { parse, context, sentence: self.sentence, trigger, instance, judgement, met, triggers: self.found };

@@ -60,6 +60,7 @@ pub(crate) struct Trigger {
     pub(crate) never_before: Vec<String>,
     pub(crate) never_after: Vec<String>,
     pub(crate) reference: bool,
+    pub(crate) strict: bool,
     /// Whether ACLED has words for the kind.
     pub(crate) violent: bool,
     /// "strike.noun.2": the rule's id in `why`
@@ -73,20 +74,31 @@ struct Pattern {
     rest: Vec<String>,
     /// Which word must be a noun or verb: the last of a noun's, the first of a verb's.
     particle: bool,
+    /// Auxiliaries and adverbs that may stand between its words: "power has since been restored".
+    between: Option<Classes>,
 }
 
 /// How far a verb's particle may stand behind it.
 const REACH: usize = 7;
 
 impl Pattern {
-    /// One past its last word where it starts at `at`, with or without hyphens.
-    fn end(&self, texts: &[&str], at: usize) -> Option<usize> {
+    /// One past its last word where it starts at `at`, with or without hyphens, and adverbs where they may be.
+    fn end(&self, texts: &[&str], classes: &[Classes], at: usize) -> Option<usize> {
         let mut end = at + 1;
         for word in &self.rest {
-            while texts.get(end) == Some(&"-") {
+            let is_word = |at: usize| texts.get(at).is_some_and(|text| text.eq_ignore_ascii_case(word));
+            let is_between = |at: usize| {
+                let adverb = |text: &&str| {
+                    self.between.is_some_and(|class| classes[at].has(class) || text.len() > 4 && text.ends_with("ly"))
+                };
+                texts.get(at).is_some_and(|text| *text == "-" || adverb(text))
+            };
+            while !is_word(end) && is_between(end) {
                 end += 1;
             }
-            texts.get(end).filter(|text| text.eq_ignore_ascii_case(word))?;
+            if !is_word(end) {
+                return None;
+            }
             end += 1;
         }
         Some(end)
@@ -150,10 +162,12 @@ impl Triggers {
                     .collect(),
             },
         };
+        let between = lexicon.class("between").filter(|_| usage == Use::Phrase);
         for (first, rest) in variants {
             let particle = usage == Use::Verb && rest.len() == 1;
             let trigger = self.all.len() - 1;
-            self.patterns.entry(first.into_bytes().into()).or_default().push(Pattern { trigger, rest, particle });
+            let pattern = Pattern { trigger, rest, particle, between };
+            self.patterns.entry(first.into_bytes().into()).or_default().push(pattern);
         }
     }
 
@@ -169,7 +183,7 @@ impl Triggers {
                 let near = texts.len().min(at + 1 + REACH);
                 texts[at + 1..near].iter().any(|word| word.eq_ignore_ascii_case(&pattern.rest[0]))
             } else {
-                pattern.end(texts, at).is_some()
+                pattern.end(texts, classes, at).is_some()
             }
         };
         (0..texts.len()).filter(|&at| classes[at].has(Classes::TRIGGER) && names[at] == 0).any(|at| {
@@ -215,7 +229,7 @@ impl Triggers {
                 end += 1;
             }
         } else {
-            end = words.first + pattern.end(words.texts, at - words.first)?;
+            end = words.first + pattern.end(words.texts, words.classes, at - words.first)?;
         }
         let head = if trigger.usage == Use::Noun { end - 1 } else { at };
         let tag = words.tag(head);
@@ -303,6 +317,7 @@ fn compile(
         never_before: declaration.never_before.clone(),
         never_after: declaration.never_after.clone(),
         reference: declaration.reference,
+        strict: declaration.strict,
         violent: owner.subkinds.iter().any(|s| s.event_type.is_some()),
         id: format!("{}.{usage_name}.{}", owner.name, n + 1),
     })

@@ -68,6 +68,30 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "Ana, a resident of Lutsk, said the lights went out", "people in Lutsk ran for cover as sirens wailed": what goes dark
+    /// or sounds without a place does so where those live who tell of it.
+    pub(super) fn witnessed(&mut self) {
+        let parse = self.parse;
+        if self.has_place() || !self.quiet {
+            return;
+        }
+        for people in 0..parse.chunks.len() {
+            if !parse.is_noun(people) || !parse.head_classes(people).has(parse.grammar.dweller) {
+                continue;
+            }
+            let home = people + 2;
+            if parse.is_noun(home) && parse.reads(people + 1, &["of", "in", "from", "at", "across", "near"]) {
+                self.nouns(home, Some(Role::Place), Some(people + 1), false, "witness");
+            } else {
+                // "Lutsk residents"
+                let named = parse.toponyms_in(people).find(|&t| !parse.is_demonym(t));
+                if let Some(t) = named {
+                    self.push(t, people, Role::Place, None, "witness");
+                }
+            }
+        }
+    }
+
     /// Whether what stands in the clause besides is said of the trigger too: of "killed in X after a raid" it is, of
     /// "arranged in X before the raid" it is not.
     pub(super) fn is_of_its_clause(&self, chunk: usize, verb: usize) -> bool {

@@ -83,7 +83,7 @@ impl Frame {
 /// Collects the arguments of a trigger.
 pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, others: &[Found]) -> Instance {
     let chunk = parse.chunk_at(found.head);
-    let clause = parse.clauses.of[chunk];
+    let clause = clause_of(parse, found, chunk);
     let mut instance = Instance {
         found,
         chunk,
@@ -96,7 +96,8 @@ pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, other
         arguments: Vec::new(),
         nominal: None,
     };
-    let mut walk = Walk { parse, frame: &trigger.frame, others, instance: &mut instance };
+    let quiet = !trigger.violent && !trigger.frame.is_of_nature();
+    let mut walk = Walk { parse, frame: &trigger.frame, quiet, others, instance: &mut instance };
     match trigger.usage {
         Use::Verb => walk.verb(),
         Use::Noun => walk.noun(),
@@ -105,6 +106,15 @@ pub(crate) fn instance(parse: &Parse<'_>, trigger: &Trigger, found: Found, other
     }
     instance.find_state(parse);
     instance
+}
+
+/// The clause of a trigger's noun. "Rolling blackouts were imposed": a participle that is part of its words opens none.
+fn clause_of(parse: &Parse<'_>, found: Found, chunk: usize) -> usize {
+    let clause = parse.clauses.of[chunk];
+    let own = parse.chunk_at(found.start);
+    let c = &parse.clauses.all[clause];
+    let opens = own < chunk && c.verbs == [own];
+    c.parent.filter(|_| opens).unwrap_or(clause)
 }
 
 /// What governs the nouns that a walk comes to.
@@ -118,6 +128,8 @@ struct Governor {
 struct Walk<'w, 'p> {
     parse: &'w Parse<'p>,
     frame: &'w Frame,
+    /// Nobody is hurt by it, and nature has no part in it: a blackout, an alert.
+    quiet: bool,
     /// All trigger words of the sentence.
     others: &'w [Found],
     instance: &'w mut Instance,
@@ -155,8 +167,9 @@ impl Walk<'_, '_> {
         let parse = self.parse;
         let reads = |words: &[&str]| parse.reads(preposition, words);
         if reads(&["of"]) && preposition > 0 && self.is_bearing(preposition - 1) {
-            // "south of Haifa" places something that is named already
-            governor.role = governor.role.filter(|_| !self.has_place());
+            // "south of Haifa" places something that is named already, or else the deed
+            let near = self.frame.place.iter().any(|p| p == "near").then_some(Role::Place);
+            governor.role = governor.role.or(near).filter(|_| !self.has_place());
         } else if reads(&["of"]) {
             // "the outskirts of X" keeps the role, "bombing of X" gives it
             if governor.preposition.is_none() && preposition == self.instance.chunk + 1 {
@@ -400,8 +413,11 @@ impl Walk<'_, '_> {
 
 /// Countries, and capitals, which stand for their governments.
 fn is_government(parse: &Parse<'_>, toponym: usize) -> bool {
+    is_country(parse, toponym) || parse.places.is_capital(toponym)
+}
+
+fn is_country(parse: &Parse<'_>, toponym: usize) -> bool {
     matches!(parse.class(toponym), Some(PlaceClass::Country | PlaceClass::Continent))
-        || parse.places.is_capital(toponym)
 }
 
 /// Whether a noun chunk is a number or pronoun that stands for a noun named before.

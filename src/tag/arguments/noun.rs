@@ -1,6 +1,6 @@
 //! Nouns: what stands around a trigger that is a noun.
 
-use super::{Role, Walk, is_government};
+use super::{Role, Walk, is_country, is_government};
 use crate::kinds::Slot;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
@@ -66,6 +66,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject.filter(|&s| s != chunk));
         }
+        self.witnessed();
         self.possessor();
     }
 
@@ -83,7 +84,11 @@ impl Walk<'_, '_> {
         let own = !form.passive
             && (classes.has(parse.grammar.perform) || classes.has(parse.grammar.suffer))
             && !classes.has(parse.grammar.report);
-        let government = parse.toponyms_in(subject).all(|t| is_government(parse, t) || parse.is_demonym(t));
+        // a country that orders it has it, one that causes it need not
+        let decrees = parse.words.has(parse.chunks[verb].head, parse.grammar.decree);
+        let government = parse
+            .toponyms_in(subject)
+            .all(|t| parse.is_demonym(t) || is_government(parse, t) && !(decrees && is_country(parse, t)));
         let people =
             parse.head_classes(subject).has(parse.grammar.person) && parse.toponyms_in(subject).next().is_none();
         if under || own && (!government || people) {
@@ -120,8 +125,8 @@ impl Walk<'_, '_> {
             let own_verb = other.verbs.first().copied();
             let joined =
                 other.kind == ClauseKind::Coordinate && other.parent == Some(clause) && other.subject.is_none();
-            // "floods caused by rain in X"
-            let modifies = self.frame.is_of_nature()
+            // "floods caused by rain in X", "sirens activated in X"
+            let modifies = (self.frame.is_of_nature() || self.frame.subject == Slot::Place)
                 && other.kind == ClauseKind::Participle
                 && other.antecedent == Some(self.instance.chunk);
             if let Some(verb) =

@@ -16,6 +16,11 @@ impl Walk<'_, '_> {
         if form.passive && !active {
             if let Some(subject) = subject {
                 self.instance.patients = self.with_antecedents(subject);
+                if stands_for(parse, subject) {
+                    // "six of the rockets fired at X were intercepted"
+                    let measured = self.with_measured(subject);
+                    self.instance.patients.extend(measured.into_iter().skip(1));
+                }
                 if self.frame.passive == Slot::Place {
                     self.subject(subject);
                 } else if self.owns(subject) {
@@ -39,7 +44,17 @@ impl Walk<'_, '_> {
             {
                 self.instance.patients.extend(self.with_measured(next));
             }
+            if self.frame.object == Slot::Weapon && self.instance.patients.is_empty() && form.bare {
+                // "Missile shot down over X": a title leaves out the auxiliary
+                self.instance.patients.extend(subject);
+            }
             self.span(chunk + 1, parse.chunks.len(), object, "after the verb");
+            if let Some(subject) =
+                subject.filter(|&s| self.frame.subject == Slot::Weapon && !self.has_place() && self.owns(s))
+            {
+                // "the power in X failed"
+                self.span(subject + 1, chunk, None, "subject's place");
+            }
             if let Some(doer) = self.instance.doer.filter(|&d| self.frame.object == Slot::Place && stands_for(parse, d))
             {
                 self.instance.patients.extend(self.with_antecedents(doer));
@@ -61,6 +76,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.witnessed();
     }
 
     pub(super) fn phrase(&mut self) {
@@ -79,6 +95,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.witnessed();
     }
 
     /// "leaving Lutsk without power": the names between the verb and the phrase.

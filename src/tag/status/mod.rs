@@ -63,7 +63,7 @@ pub(crate) struct Judgement {
 pub(crate) fn judge(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Judgement {
     let judge = Judge { parse, usage: trigger.usage, ordered: trigger.frame.subject == Slot::Place, instance };
     let (speaker, denied, claim) = judge.attribution();
-    let unhappened = judge.negated().or_else(|| judge.unreal());
+    let unhappened = (!judge.restores()).then(|| judge.negated().or_else(|| judge.unreal())).flatten();
     let (status, why) = if denied {
         (Some(Status::Denied), "denied")
     } else if let Some((status, why)) = unhappened {
@@ -87,6 +87,14 @@ struct Judge<'j, 'p> {
 }
 
 impl Judge<'_, '_> {
+    /// "crews worked to restore power", "power was not restored": whether it happened or not, it was out before.
+    fn restores(&self) -> bool {
+        let parse = self.parse;
+        let restore = parse.grammar.restore;
+        let mut words = self.instance.found.start..self.instance.found.end;
+        self.ordered && words.any(|t| parse.words.has(t, restore))
+    }
+
     /// Verb groups that govern the trigger, nearest first: its own, its clause's, then those of the clauses above, each
     /// with whether the trigger stands in the scope of the verb (after it) and the number of clauses between.
     pub(super) fn governors(&self) -> Vec<(usize, usize)> {
