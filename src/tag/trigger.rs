@@ -103,6 +103,13 @@ pub(crate) struct Found {
     pub(crate) head: usize,
 }
 
+impl Found {
+    /// Whether the two have a word in common.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
 /// All triggers by the first word of their forms.
 #[derive(Debug)]
 pub(crate) struct Triggers {
