@@ -367,11 +367,11 @@ impl Tagger {
     /// Whether `a` is not told because `b` is: the same words, or words that no rule takes so, have the other sort of violence
     /// at the same place, and that is likelier: "killed in air raids" is no attack.
     fn yields(&self, a: &Likely<'_>, b: &Likely<'_>) -> bool {
-        let violent = |l: &Likely<'_>| self.trigger(l.instance).violent;
+        let harms = |l: &Likely<'_>| self.trigger(l.instance).harms();
         a.event.toponym == b.event.toponym
             && a.event.kind != b.event.kind
-            && violent(a)
-            && violent(b)
+            && harms(a)
+            && harms(b)
             && a.odds < b.odds
             && (!a.ruled || a.instance.found.overlaps(&b.instance.found))
     }
@@ -606,8 +606,8 @@ impl Reading<'_> {
     fn tells_other(&self, instance: &Instance, toponym: usize) -> bool {
         let trigger = self.tagger.trigger(instance);
         self.told(toponym, trigger.kind).any(|case| {
-            let violent = trigger.violent && self.tagger.trigger(case.instance).violent;
-            !(violent && case.instance.found.overlaps(&instance.found))
+            let harm = trigger.harms() && self.tagger.trigger(case.instance).harms();
+            !(harm && case.instance.found.overlaps(&instance.found))
         })
     }
 

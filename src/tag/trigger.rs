@@ -66,6 +66,13 @@ pub(crate) struct Trigger {
     pub(crate) id: String,
 }
 
+impl Trigger {
+    /// Whether it tells of violence at the place, and not of what was kept from it.
+    pub(crate) fn harms(&self) -> bool {
+        self.violent && !self.frame.intended
+    }
+}
+
 #[derive(Debug)]
 struct Pattern {
     trigger: usize,
