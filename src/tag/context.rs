@@ -166,6 +166,27 @@ impl<'d> Context<'d> {
         self.previous.is_some_and(|s| self.words[self.tokens.sentences[s].tokens.clone()].iter().any(|c| c.has(class)))
     }
 
+    /// The classes of the words of the last sentences.
+    pub(crate) fn before(&self, sentences: usize) -> Classes {
+        let first = |last: usize| (last + 1).saturating_sub(sentences);
+        let range = self.previous.map_or(0..0, |last| first(last)..last + 1);
+        let tokens = self.tokens.sentences[range].iter().flat_map(|s| s.tokens.clone());
+        tokens.fold(Classes::default(), |all, t| all.union(self.words[t]))
+    }
+
+    /// Of which of two pairs of classes the document has more words: 0 neither, 1 to 5 from the second alone to the first alone.
+    pub(crate) fn leaning(&self, first: [Classes; 2], second: [Classes; 2]) -> u32 {
+        let sum = |[a, b]: [Classes; 2]| self.count(a) + self.count(b);
+        match (sum(first), sum(second)) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            (_, 0) => 5,
+            (a, b) if a > 2 * b => 4,
+            (a, b) if b > 2 * a => 2,
+            _ => 3,
+        }
+    }
+
     /// Takes note of a sentence's toponyms when it is done.
     pub(crate) fn remember(&mut self, toponyms: std::ops::Range<usize>, places: &Places<'_>) {
         for t in toponyms {

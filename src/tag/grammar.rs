@@ -22,6 +22,6 @@ grammar! {
     report claim deny intend prevent perform occur affect harm suffer aim fiction rumour achieve answer commemorate irregulars hour newly
     weapon military civil person force area object nominal generic occasion prospect drill
     direction modal_unreal negation conditional unreal past past_adverb because including together locative near
-    airborne projectile falsehood decree dweller restore shield incoming fired airforce
+    airborne projectile falsehood decree dweller restore shield incoming fired airforce bomb armed gang
     allegation asking perceived able alleged long_while bearing whole meant spanning calling substitute
 }

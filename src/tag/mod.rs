@@ -350,14 +350,16 @@ impl Tagger {
         mut observed: Option<&mut Vec<Observed>>,
     ) {
         let mut instances: Vec<Instance> = Vec::new();
-        let mut unmet: Vec<Instance> = Vec::new();
+        // with whether only another kind was before it
+        let mut unmet: Vec<(Instance, bool)> = Vec::new();
         for &f in found {
-            let overlaps = |i: &Instance| i.found.start < f.end && f.start < i.found.end;
+            let overlaps = |i: &Instance| i.found.overlaps(&f);
             let met_before = instances.iter().any(overlaps);
             let trigger = &self.triggers.all[f.trigger];
             let kind = trigger.kind;
             let same_kind = |i: &Instance| overlaps(i) && self.trigger(i).kind == kind;
-            if met_before && (instances.iter().any(same_kind) || unmet.iter().any(same_kind) || !self.weighs[kind]) {
+            let unmet_before = unmet.iter().any(|(i, _)| same_kind(i));
+            if met_before && (instances.iter().any(same_kind) || unmet_before || !self.weighs[kind]) {
                 continue;
             }
             let mut instance = arguments::instance(parse, trigger, f, found);
@@ -365,11 +367,12 @@ impl Tagger {
                 continue;
             }
             context.refer(parse, &mut instance);
-            if !met_before && needs::met(parse, trigger, &instance, context) {
-                unmet.retain(|i| !same_kind(i));
+            let met = needs::met(parse, trigger, &instance, context);
+            if met && !met_before {
+                unmet.retain(|(i, _)| !same_kind(i));
                 instances.push(instance);
-            } else if self.weighs[kind] && !trigger.strict && !unmet.iter().any(same_kind) {
-                unmet.push(instance);
+            } else if self.weighs[kind] && !unmet_before && (met || !trigger.strict) {
+                unmet.push((instance, met));
             }
         }
         instances.sort_by_key(|i| i.found.start);
@@ -387,38 +390,64 @@ impl Tagger {
             }
         }
         context.state = instances.iter().filter_map(|i| i.doer_state).next_back().or(context.state);
-        let reading = Reading { tagger: self, parse, tokens, sentence: &sentence, found, targets: &targets, told: &[] };
-        let mut read: Vec<(&Instance, bool, Judgement, Vec<Event>)> = Vec::new();
+        let reading =
+            Reading { tagger: self, parse, tokens, sentence: &sentence, found, targets: &targets, cases: &[] };
+        let mut cases: Vec<Case> = Vec::new();
         for instance in &instances {
             let trigger = self.trigger(instance);
             let judgement = status::judge(parse, trigger, instance);
             let aimed = extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets);
             let events = if aimed { Vec::new() } else { reading.rule(instance, &judgement, context) };
-            read.push((instance, true, judgement, events));
+            cases.push(Case { instance, met: true, fits: true, judgement, events });
         }
-        for instance in results.iter().chain(&unmet) {
-            let trigger = self.trigger(instance);
-            read.push((instance, false, status::judge(parse, trigger, instance), Vec::new()));
+        let others = results.iter().map(|i| (i, true)).chain(unmet.iter().map(|(i, fits)| (i, *fits)));
+        for (instance, fits) in others {
+            let judgement = status::judge(parse, self.trigger(instance), instance);
+            cases.push(Case { instance, met: false, fits, judgement, events: Vec::new() });
         }
-        let told: Vec<(usize, usize)> = read
-            .iter()
-            .flat_map(|(_, _, _, events)| events)
-            .filter(|event| event.status.happened())
-            .map(|event| (event.kind, event.toponym))
-            .collect();
-        let reading = Reading { told: &told, ..reading };
-        for (instance, met, judgement, events) in &read {
-            if self.weighs[self.trigger(instance).kind] {
-                let likely = reading.weigh(instance, *met, judgement, events, context, observed.as_deref_mut());
-                context.weighed.extend(likely);
-            }
+        let reading = Reading { cases: &cases, ..reading };
+        let mut likely: Vec<Likely> = Vec::new();
+        for case in cases.iter().filter(|case| self.weighs[self.trigger(case.instance).kind]) {
+            likely.extend(reading.weigh(case, context, observed.as_deref_mut()));
         }
-        for (_, _, _, events) in read {
-            for event in events {
-                context.push(event);
-            }
+        let stays: Vec<bool> = likely.iter().map(|a| !likely.iter().any(|b| self.yields(a, b))).collect();
+        context.weighed.extend(likely.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(l, _)| l.event));
+        for event in cases.into_iter().flat_map(|case| case.events) {
+            context.push(event);
         }
     }
+
+    /// Whether `a` is not told because `b` is: the same words, or words that no rule takes so, have the other sort of violence
+    /// at the same place, and that is likelier: "killed in air raids" is no attack.
+    fn yields(&self, a: &Likely<'_>, b: &Likely<'_>) -> bool {
+        let harms = |l: &Likely<'_>| self.trigger(l.instance).harms();
+        a.event.toponym == b.event.toponym
+            && a.event.kind != b.event.kind
+            && harms(a)
+            && harms(b)
+            && a.odds < b.odds
+            && (!a.ruled || a.instance.found.overlaps(&b.instance.found))
+    }
+}
+
+/// A trigger in its sentence with what the rules make of it.
+struct Case<'s> {
+    instance: &'s Instance,
+    /// Whether what it needs is there, and no other kind has its words.
+    met: bool,
+    /// Whether what it needs is there.
+    fits: bool,
+    judgement: Judgement,
+    events: Vec<Event>,
+}
+
+/// An event that is likely by its weights.
+struct Likely<'s> {
+    event: Event,
+    instance: &'s Instance,
+    odds: f32,
+    /// Whether a rule finds it.
+    ruled: bool,
 }
 
 /// What is seen of a sentence.
@@ -442,8 +471,8 @@ struct Reading<'r> {
     /// All triggers.
     found: &'r [Found],
     targets: &'r [extent::Aim],
-    /// What the rules report, by kind and toponym.
-    told: &'r [(usize, usize)],
+    /// All triggers that can be read so, with what the rules make of each.
+    cases: &'r [Case<'r>],
 }
 
 impl Reading<'_> {
@@ -504,16 +533,15 @@ impl Reading<'_> {
 
     /// Weighs a trigger against every toponym of its sentence, and against the last ones before it where it has no place:
     /// the likely events.
-    fn weigh(
+    fn weigh<'s>(
         &self,
-        instance: &Instance,
-        met: bool,
-        judgement: &Judgement,
-        events: &[Event],
+        case: &'s Case<'s>,
         context: &Context<'_>,
         mut observed: Option<&mut Vec<Observed>>,
-    ) -> Vec<Event> {
+    ) -> Vec<Likely<'s>> {
         let parse = self.parse;
+        let Case { instance, met, judgement, events, .. } = case;
+        let (instance, met) = (*instance, *met);
         let mut candidates: Vec<(usize, usize, Option<Carried>)> = Vec::new();
         let placed = |t: usize| instance.places().any(|a| a.toponym == t);
         for &(t, chunk) in &parse.here {
@@ -541,8 +569,17 @@ impl Reading<'_> {
             }
         }
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
-        let deed =
-            Deed { parse, context, sentence: self.sentence, trigger, instance, judgement, met, triggers: self.found };
+        let deed = Deed {
+            parse,
+            context,
+            sentence: self.sentence,
+            trigger,
+            instance,
+            judgement,
+            met,
+            triggers: self.found,
+            rival: self.rival(case),
+        };
         let weights = &self.tagger.weights;
         let mut of_deed: Option<(Vec<u32>, f32)> = None;
         let mut all = Vec::new();
@@ -563,29 +600,30 @@ impl Reading<'_> {
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
-                || !ruled && carried.is_none() && (self.tells_other(trigger.kind, t) || extent::only_locates(parse, t));
+                || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
             if denied && observed.is_none() {
                 continue;
             }
             let elsewhere = events.iter().any(|e| e.toponym != t && e.status.happened());
-            let pair = Pair { deed: &deed, toponym: t, chunk, outcome, elsewhere, carried };
+            let told = self.told(t, trigger.kind).map(|case| self.tagger.trigger(case.instance).kind).min();
+            let pair = Pair { deed: &deed, toponym: t, chunk, outcome, elsewhere, carried, told };
             let (of_deed, learned) = of_deed.get_or_insert_with(|| {
                 let features = deed.features();
                 let learned = weights.sum(&features);
                 (features, learned)
             });
             let mut features = pair.features();
-            let learned = *learned + weights.sum(&features);
-            let odds = weights.excess(learned, trigger.kind, ruled);
-            if (odds >= 0.0 || kept) && !denied {
-                let mut likely = event
+            let odds = *learned + weights.sum(&features);
+            let excess = weights.excess(odds, trigger.kind, ruled);
+            if (excess >= 0.0 || kept) && !denied {
+                let mut event = event
                     .cloned()
                     .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
-                likely.confidence = weigh::confidence(odds, likely.confidence);
-                likely.why.push(format!("weighed {odds:+.1}"));
+                event.confidence = weigh::confidence(excess, event.confidence);
+                event.why.push(format!("weighed {excess:+.1}"));
                 let gap = carried.map_or(0, |c| u16::try_from(c.gap).unwrap_or(u16::MAX));
-                likely.weighed = Some(Weighed { odds: learned, total: learned.max(0.0), times: 1, ruled, gap, kept });
-                all.push(likely);
+                event.weighed = Some(Weighed { odds, total: odds.max(0.0), times: 1, ruled, gap, kept });
+                all.push(Likely { event, instance, odds, ruled });
             }
             if let Some(observed) = observed.as_deref_mut() {
                 features.extend_from_slice(of_deed);
@@ -615,9 +653,32 @@ impl Reading<'_> {
         self.event(instance, judgement, status, &place, std::slice::from_ref(&place), context.published)
     }
 
-    /// Whether the rules report something of another kind at a toponym: "strikes on X caused blackouts" has none at X.
-    fn tells_other(&self, kind: usize, toponym: usize) -> bool {
-        self.told.iter().any(|&(other, t)| t == toponym && other != kind)
+    /// The triggers of another kind of which the rules report something at a toponym.
+    fn told(&self, toponym: usize, kind: usize) -> impl Iterator<Item = &Case<'_>> {
+        let tells = move |event: &Event| event.toponym == toponym && event.kind != kind && event.status.happened();
+        self.cases.iter().filter(move |case| case.events.iter().any(tells))
+    }
+
+    /// Whether the rules report something of another kind at a toponym: "strikes on X caused blackouts" has none at X. Which kind
+    /// of violence the same words are is weighed.
+    fn tells_other(&self, instance: &Instance, toponym: usize) -> bool {
+        let trigger = self.tagger.trigger(instance);
+        self.told(toponym, trigger.kind).any(|case| {
+            let harm = trigger.harms() && self.tagger.trigger(case.instance).harms();
+            !(harm && case.instance.found.overlaps(&instance.found))
+        })
+    }
+
+    /// Which other kinds could have the same words, as one number: whether what this one needs is there, and then of each other
+    /// kind that and its place in the table.
+    fn rival(&self, case: &Case<'_>) -> u32 {
+        let kind = |case: &Case<'_>| self.tagger.trigger(case.instance).kind;
+        let others = self
+            .cases
+            .iter()
+            .filter(|other| kind(other) != kind(case) && other.instance.found.overlaps(&case.instance.found));
+        others
+            .fold(u32::from(case.fits), |all, other| all | (1 + u32::from(other.fits)) << (2 * kind(other) + 1).min(30))
     }
 }
 

@@ -67,6 +67,13 @@ pub(crate) struct Trigger {
     pub(crate) id: String,
 }
 
+impl Trigger {
+    /// Whether it tells of violence at the place, and not of what was kept from it.
+    pub(crate) fn harms(&self) -> bool {
+        self.violent && !self.frame.intended
+    }
+}
+
 #[derive(Debug)]
 struct Pattern {
     trigger: usize,
@@ -113,6 +120,13 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     /// The noun or verb.
     pub(crate) head: usize,
+}
+
+impl Found {
+    /// Whether the two have a word in common.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
 }
 
 /// All triggers by the first word of their forms.

@@ -348,6 +348,7 @@ impl Walk<'_, '_> {
                 Role::Place if !last => Role::Container,
                 Role::Place if parse.is_demonym(t) && !self.is_area(chunk) => continue,
                 Role::Place if self.is_agent_noun(t, chunk) => continue,
+                Role::Place if self.is_adjective(t, chunk) => continue,
                 other => other,
             };
             self.push(t, chunk, role, preposition, if including { "including" } else { why });
@@ -369,6 +370,17 @@ impl Walk<'_, '_> {
             && parse.words.classes(head).has(parse.grammar.person)
             && !parse.words.classes(head).has(parse.grammar.object)
             && !parse.words.is(end, &["'s", "’s"])
+    }
+
+    /// "the US consulate": the short form of a country says whose it is.
+    fn is_adjective(&self, toponym: usize, chunk: usize) -> bool {
+        let parse = self.parse;
+        let name = &parse.toponyms[toponym].mention.tokens;
+        let letters = |c: char| c.is_ascii_uppercase() || c == '.';
+        parse.class(toponym) == Some(PlaceClass::Country)
+            && parse.words.word(name.start).chars().all(letters)
+            && parse.chunks[chunk].head >= name.end
+            && !parse.words.is(name.end, &["'s", "’s"])
     }
 
     /// ", a town near Lahore": says where the place before lies.

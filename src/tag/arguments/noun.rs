@@ -52,7 +52,10 @@ impl Walk<'_, '_> {
                         &["reported", "reports", "report", "had", "have", "has", "having"],
                     )
                     || self.frame.subject == Slot::Place && classes.has(parse.grammar.suffer) && stated;
-                if passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm)) || suffers {
+                // "Kyiv was under missile attack"
+                let under = chunk > 0 && parse.reads(chunk - 1, &["under"]) && classes.has(parse.grammar.occur);
+                if passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm)) || suffers || under
+                {
                     self.subject(subject);
                     if self.instance.doer == Some(subject) {
                         self.instance.doer = None;

@@ -59,8 +59,9 @@ impl Walk<'_, '_> {
             {
                 self.instance.patients.extend(self.with_antecedents(doer));
             }
-            if let Some(subject) = subject.filter(|&s| self.frame.intended && !self.has_place() && self.owns(s)) {
-                // "air defence crews in Hisar downed a missile"
+            let stands = self.frame.intended || self.frame.result;
+            if let Some(subject) = subject.filter(|&s| stands && !self.has_place() && self.owns(s)) {
+                // "air defence crews in Hisar downed a missile", "a bomb in Hisar killed three"
                 self.span(subject + 1, chunk, None, "subject's place");
             }
             if parse.clauses.all[clause].kind == ClauseKind::Relative

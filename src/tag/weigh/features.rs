@@ -73,6 +73,8 @@ pub(crate) struct Deed<'p> {
     pub(crate) instance: &'p Instance,
     pub(crate) judgement: &'p Judgement,
     pub(crate) met: bool,
+    /// Which other kinds could have the same words.
+    pub(crate) rival: u32,
     /// All triggers of the sentence.
     pub(crate) triggers: &'p [super::super::trigger::Found],
 }
@@ -87,6 +89,8 @@ pub(crate) struct Pair<'p> {
     /// Whether the rules have an event of this trigger at another place of the sentence.
     pub(crate) elsewhere: bool,
     pub(crate) carried: Option<Carried>,
+    /// Another kind of which the rules have an event there in the same sentence.
+    pub(crate) told: Option<usize>,
 }
 
 /// The sorts of features; the number of each is part of its keys.
@@ -135,6 +139,9 @@ enum Sort {
     Doer,
     Met,
     Title,
+    Rival,
+    Arms,
+    Previous,
 }
 
 struct Keys {
@@ -190,6 +197,11 @@ impl Keys {
             g.irregulars,
             g.rumour,
             g.fiction,
+            g.fired,
+            g.airforce,
+            g.bomb,
+            g.armed,
+            g.gang,
         ];
         for (n, class) in (0..).zip(all) {
             if classes.has(class) {
@@ -251,6 +263,13 @@ impl Deed<'_> {
         }
         let all = (0..parse.chunks.len()).fold(Classes::default(), |all, c| all.union(parse.all_classes(c)));
         keys.classes(Sort::Beside, parse, all);
+        keys.two(Sort::Rival, 0, self.rival);
+        keys.two(Sort::Rival, 1 + self.rival, self.word());
+        let arms = self.arms(all);
+        let before = self.context.before(2);
+        keys.classes(Sort::Previous, parse, before);
+        keys.two(Sort::Arms, arms, self.word());
+        keys.two(Sort::Arms, 16 + arms, self.arms(before));
         let dates = &self.sentence.dates;
         keys.add(
             Sort::Date,
@@ -260,6 +279,14 @@ impl Deed<'_> {
                 + 8 * u32::from(dates.iter().any(|d| d.start.is_some() && !d.historical && !d.is_coarse())),
         );
         keys.add(Sort::Date, 32 + u32::from(!self.sentence.casualties.is_empty()));
+    }
+
+    /// Of what is fired from afar, what flies, bombs and those who fight on the ground, which some words speak of: it tells a
+    /// strike from an attack.
+    fn arms(&self, words: Classes) -> u32 {
+        let g = self.parse.grammar;
+        let all = [g.fired, g.airforce, g.bomb, g.armed.union(g.gang)];
+        all.iter().rev().fold(0, |arms, &class| arms * 2 + u32::from(words.has(class)))
     }
 
     fn document(&self, keys: &mut Keys) {
@@ -273,6 +300,7 @@ impl Deed<'_> {
         for (n, class) in (0..).zip([g.military, g.civil, g.weapon, g.projectile, g.airborne, g.force]) {
             keys.two(Sort::About, n, self.context.often(class));
         }
+        keys.two(Sort::Arms, 32, self.context.leaning([g.fired, g.airforce], [g.bomb, g.armed]));
         keys.add(Sort::Density, 99 + self.context.events_of(self.trigger.kind));
     }
 }
@@ -304,6 +332,7 @@ impl Pair<'_> {
         keys.two(Sort::Elsewhere, u32::from(self.elsewhere), outcome);
         let unsaid = self.deed.instance.places().next().is_none();
         keys.two(Sort::Elsewhere, 8 + u32::from(unsaid), u32::from(self.carried.is_some()));
+        keys.two(Sort::Rival, 2000 + outcome, self.told.map_or(0, |kind| 1 + u32::try_from(kind).unwrap_or(99)));
     }
 
     fn toponym(&self, told: u32, keys: &mut Keys) {
