@@ -32,7 +32,7 @@ use sparse::{Example, Index, Sparse, SparseSettings};
 const SETTINGS: SparseSettings =
     SparseSettings { rate: 0.06, l1: 3.0, l2: 3.0, epochs: 14, least: 3, seed: 0x1234_5678_9abc_def1 };
 
-const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 15, l2: 1.0 };
+const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 30, l2: 1.0 };
 
 fn main() -> anyhow::Result<()> {
     let (mut files, mut tests, mut out, mut held, mut dump) = (Vec::new(), Vec::new(), None, None, None);

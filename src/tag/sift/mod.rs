@@ -102,7 +102,7 @@ pub const FEATURES: [&str; 48] = [
 pub type Numbers = [f32; FEATURES.len()];
 
 /// The log odds from which on an event is reported.
-pub(crate) const BAR: f32 = -0.5;
+pub(crate) const BAR: f32 = -1.5;
 
 /// How likely an event is right, in place and all, by its log odds.
 pub(crate) fn confidence(odds: f32) -> f64 {
