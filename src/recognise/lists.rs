@@ -126,7 +126,9 @@ fn is_whole(words: &Words<'_>, candidate: &Candidate<'_>) -> bool {
 fn runs<'w>(around: &'w Around<'_>) -> impl Iterator<Item = Range<usize>> + 'w {
     let words = around.words;
     let end = around.range.end;
-    let is_name = move |i: usize| is_listed(words, i, end) && !words.senses(i).any(NO_PLACE) || words.get(i) == "and";
+    // "al-Imam"
+    let is_person = move |i: usize| words.senses(i).any(NO_PLACE) && !words.follows_hyphen(i, around.range.start);
+    let is_name = move |i: usize| is_listed(words, i, end) && !is_person(i) || words.get(i) == "and";
     let mut at = around.range.start;
     std::iter::from_fn(move || {
         while at < end {

@@ -161,8 +161,13 @@ impl<'w> Recogniser<'w> {
 /// Whether a name that is less likely a place stands in a run of capitalised words ("Green Zone"), or is a word of another sense
 /// ("Artillery", the "al" of "al-Bureijiya"): then it is none, however low the threshold.
 fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
-    const OTHER: Senses =
-        Senses::WORD.or(Senses::PARTICLE).or(Senses::SORT).or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::TITLE);
+    const OTHER: Senses = Senses::WORD
+        .or(Senses::PARTICLE)
+        .or(Senses::SORT)
+        .or(Senses::ORGANISATION)
+        .or(Senses::ACTOR)
+        .or(Senses::TITLE)
+        .or(Senses::DIRECTION);
     let around = &scan.sentences[candidate.sentence];
     let (words, start, end) = (around.words, candidate.start, candidate.end());
     let beside = |i: usize, next: usize| words.is_capital(i) && words.at(next).space_before;

@@ -80,7 +80,7 @@ impl<'a> Parse<'a> {
         ends == self.toponyms[b].mention.tokens.start
             && !self.is_demonym(a)
             && !self.is_demonym(b)
-            && !self.places.contains(a, b)
+            && (!self.places.contains(a, b) || self.class(a) == self.class(b))
     }
 
     pub(crate) fn chunk_at(&self, token: usize) -> usize {
