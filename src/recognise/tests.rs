@@ -146,7 +146,7 @@ fn lists_that_lost_their_commas_name_places() {
         &[
             "The army said that its jets had pounded hideouts in [Aleppo] [Hama] [Homs] and [Daraa] on the day before and that nobody \
          had been hurt there while the rebels spoke of many dead and of houses in ruins.",
-            "Residents said that helicopters had dropped barrels on the towns of [Saraqib] {Telmenes} {Um Zeitunah} {Deir al-Zahra} \
+            "Residents said that helicopters had dropped barrels on the towns of [Saraqib] {Telmenes} {Um Zeitunah} {Kafr Qarmuzin} \
          and [Binnish] where people were hiding in cellars and that the raids went on for most of the night.",
         ],
     );
