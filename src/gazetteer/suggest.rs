@@ -50,10 +50,17 @@ impl Gazetteer {
     /// and no more than a quarter of the letters apart. Of countries that have a script of their own.
     pub fn spelled_like(&self, name: &str, passes: impl Fn(PlaceId) -> bool) -> Vec<(PlaceId, usize)> {
         let mut keys = Keys::default();
-        let wanted = letters(keys.key(name));
+        let mut key = keys.key(name).to_vec();
+        let found = self.spelled_as(&key, &passes);
+        // "Alrastan" is "al Rastan", where it is nothing else
+        if found.is_empty() && part_articles(&mut key) { self.spelled_as(&key, &passes) } else { found }
+    }
+
+    fn spelled_as(&self, key: &[u8], passes: impl Fn(PlaceId) -> bool) -> Vec<(PlaceId, usize)> {
+        let mut keys = Keys::default();
+        let wanted = letters(key);
         let most = (wanted.len() / 4).max(1);
-        let consonants = consonants(keys.key(name));
-        let Some(bearers) = self.find(Names::Spelling, &consonants) else { return Vec::new() };
+        let Some(bearers) = self.find(Names::Spelling, &consonants(key)) else { return Vec::new() };
         let mut rows = Rows::default();
         let mut edits = |place: PlaceId| {
             let (layer, row) = self.layer(place);
@@ -68,9 +75,37 @@ impl Gazetteer {
     }
 }
 
-/// The letters of a key without its articles.
+/// The letters of a key without its articles, doubled letters once and without the "h" that ends words after a vowel, as spellings
+/// of one name differ in these first.
 fn letters(key: &[u8]) -> Vec<char> {
-    String::from_utf8_lossy(key).split(' ').filter(|word| !is_article(word.as_bytes())).flat_map(str::chars).collect()
+    let key = String::from_utf8_lossy(key);
+    let mut letters: Vec<char> = Vec::with_capacity(key.len());
+    for word in key.split(' ').filter(|word| !is_article(word.as_bytes())) {
+        let word = word.strip_suffix('h').filter(|rest| rest.ends_with(['a', 'e', 'i', 'o', 'u'])).unwrap_or(word);
+        let first = letters.len();
+        for letter in word.chars() {
+            if letters.len() == first || letters.last() != Some(&letter) {
+                letters.push(letter);
+            }
+        }
+    }
+    letters
+}
+
+/// Parts the article "al" from the words of a key that begin with it; whether there is one.
+fn part_articles(key: &mut Vec<u8>) -> bool {
+    /// How many letters such a word has.
+    const LETTERS: usize = 6;
+    let glued = |word: &&[u8]| word.len() >= LETTERS && word.starts_with(b"al");
+    if !key.split(|&b| b == b' ').any(|word| glued(&word)) {
+        return false;
+    }
+    let parted: Vec<Vec<u8>> = key
+        .split(|&b| b == b' ')
+        .map(|word| if glued(&word) { [b"al ", &word[2..]].concat() } else { word.to_vec() })
+        .collect();
+    *key = parted.join(&b' ');
+    true
 }
 
 /// Rows of the table of edit distances, kept from word to word.

@@ -42,6 +42,8 @@ senses! {
     SPEAKS = "speaks", 20;
     BEFALLS = "befalls", 21;
     MONEY = "money", 22;
+    LEADER = "leaders", 23;
+    MISSION = "missions", 24;
 }
 
 impl Senses {
@@ -51,9 +53,9 @@ impl Senses {
     pub(crate) const SORT: Self =
         Self(Self::SITE.0 | Self::DISTRICT.0 | Self::PROVINCE.0 | Self::SETTLEMENT.0 | Self::REGION.0);
 
-    /// The bits.
+    /// The bits of those that weights are trained on.
     pub(super) fn bits(self) -> u32 {
-        self.0
+        self.0 & !Self::LEADER.or(Self::MISSION).0
     }
 
     /// Whether it has any of the senses of `other`.

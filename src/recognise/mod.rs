@@ -20,6 +20,7 @@ use std::ops::Range;
 use around::Around;
 use features::Keys;
 pub(crate) use lexicon::{Senses, senses};
+use lists::Lists;
 use scan::{Candidate, Scan};
 use walk::Sort;
 use weights::{FormatError, Weights, log_odds};
@@ -132,9 +133,7 @@ impl<'w> Recogniser<'w> {
         let mut chances: Vec<f32> =
             document::features(&scan, &scores).iter().map(|features| self.weights.document(features)).collect();
         let threshold = self.weights.threshold();
-        if self.events {
-            lists::raise(&scan, &mut chances, threshold);
-        }
+        let lists = if self.events { Lists::raise(&scan, &mut chances, threshold) } else { Lists::default() };
         let mut chosen = scan.choose(&chances, if self.events { RECALL } else { threshold });
         if self.events {
             let likely = |i: usize| chances[i] >= threshold;
@@ -143,7 +142,15 @@ impl<'w> Recogniser<'w> {
                 (likely(i) || !is_stray(&scan, candidate)) && !is_of_another(&scan, candidate)
             });
         }
-        let mut reader = Reader { scan: &scan, chances: &chances, chosen: &chosen, mentions: Vec::new() };
+        let mut reader = Reader {
+            gazetteer,
+            scan: &scan,
+            chances: &chances,
+            chosen: &chosen,
+            lists,
+            events: self.events,
+            mentions: Vec::new(),
+        };
         for sentence in 0..scan.sentences.len() {
             reader.sentence(sentence);
         }
@@ -154,8 +161,13 @@ impl<'w> Recogniser<'w> {
 /// Whether a name that is less likely a place stands in a run of capitalised words ("Green Zone"), or is a word of another sense
 /// ("Artillery", the "al" of "al-Bureijiya"): then it is none, however low the threshold.
 fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
-    const OTHER: Senses =
-        Senses::WORD.or(Senses::PARTICLE).or(Senses::SORT).or(Senses::ORGANISATION).or(Senses::ACTOR).or(Senses::TITLE);
+    const OTHER: Senses = Senses::WORD
+        .or(Senses::PARTICLE)
+        .or(Senses::SORT)
+        .or(Senses::ORGANISATION)
+        .or(Senses::ACTOR)
+        .or(Senses::TITLE)
+        .or(Senses::DIRECTION);
     let around = &scan.sentences[candidate.sentence];
     let (words, start, end) = (around.words, candidate.start, candidate.end());
     let beside = |i: usize, next: usize| words.is_capital(i) && words.at(next).space_before;
@@ -177,10 +189,13 @@ pub fn recognise(gazetteer: &Gazetteer, tokens: &Tokens<'_>) -> Vec<Mention> {
 
 /// Makes mentions of what was chosen and of unknown names between.
 struct Reader<'s, 't, 'g> {
+    gazetteer: &'g Gazetteer,
     scan: &'s Scan<'t, 'g>,
     chances: &'s [f32],
     /// Not read yet, in the order of the document.
     chosen: &'s [usize],
+    lists: Lists,
+    events: bool,
     mentions: Vec<Mention>,
 }
 
@@ -207,7 +222,11 @@ impl Reader<'_, '_, '_> {
                 if candidate.start < at {
                     continue; // in the word for the sort of the place before: "Punjab Province, Punjab"
                 }
-                Some(name(around, candidate, self.chances[index]))
+                let mission = self.events.then(|| mission(self.scan, around, candidate)).flatten();
+                Some(match mission {
+                    Some(end) => unlisted(around, sentence, candidate.start..end),
+                    None => name(around, candidate, self.chances[index]),
+                })
             } else {
                 self.unknown(around, sentence, at, listed)
             };
@@ -260,24 +279,47 @@ impl Reader<'_, '_, '_> {
 
     /// A name that the words around it give from token `start` on, mostly unknown, unless a chosen one begins within.
     fn unknown(&self, around: &Around<'_>, sentence: usize, start: usize, listed: bool) -> Option<Mention> {
-        let tokens = around.unknown(start, listed, &self.scan.seen)?;
+        let tokens = if let Some(end) = self.lists.end(start) {
+            let end = self.chosen.first().map_or(end, |&i| end.min(self.scan.candidates[i].start));
+            let spelled = |tokens: Range<usize>| {
+                let part = around.words.tokens.part_of(sentence);
+                let name = around.words.tokens.slice(part, span(around, &tokens));
+                !self.gazetteer.spelled_like(name, |_| true).is_empty()
+            };
+            around.listed(start, end, self.lists.bare, spelled)?
+        } else {
+            around.unknown(start, listed, self.events, &self.scan.seen)?
+        };
         // "near Jammu airport" says enough for a row of that name, whatever its weights say
         let known = self.scan.starting(start).find(|&i| self.scan.candidates[i].end() == tokens.end);
         if let Some(index) = known.filter(|_| around.words.is_lower(tokens.end - 1)) {
             return Some(name(around, &self.scan.candidates[index], self.chances[index].max(UNKNOWN)));
         }
         let next = self.chosen.first().map(|&i| self.scan.candidates[i].start);
-        next.is_none_or(|next| next >= tokens.end).then(|| Mention {
-            span: span(around, &tokens),
-            tokens,
-            sentence,
-            kind: MentionKind::Unknown,
-            candidates: Vec::new(),
-            names: Vec::new(),
-            generic: None,
-            compound: false,
-            probability: UNKNOWN,
-        })
+        next.is_none_or(|next| next >= tokens.end).then(|| unlisted(around, sentence, tokens))
+    }
+}
+
+/// Where "the Peruvian embassy" ends, which is not in Peru.
+fn mission(scan: &Scan<'_, '_>, around: &Around<'_>, candidate: &Candidate<'_>) -> Option<usize> {
+    let country = candidate.found.sort == Sort::Demonym || scan.name(candidate).class == PlaceClass::Country;
+    let end = candidate.end() + usize::from(around.words.is_clitic(candidate.end()));
+    (country && around.words.within(end, &around.range).senses.any(Senses::MISSION))
+        .then(|| around.sort_after(end + 1).0)
+}
+
+/// A name that no row bears.
+fn unlisted(around: &Around<'_>, sentence: usize, tokens: Range<usize>) -> Mention {
+    Mention {
+        span: span(around, &tokens),
+        tokens,
+        sentence,
+        kind: MentionKind::Unknown,
+        candidates: Vec::new(),
+        names: Vec::new(),
+        generic: None,
+        compound: false,
+        probability: UNKNOWN,
     }
 }
 

@@ -3,12 +3,12 @@
 use super::*;
 use crate::read::Document;
 
-fn marked(g: &Gazetteer, text: &str) -> String {
+fn marked_by(recogniser: Recogniser<'_>, g: &Gazetteer, text: &str) -> String {
     let document = Document { text: text.into(), ..Document::default() };
     let tokens = Tokens::of(&document);
     let mut out = String::new();
     let mut at = 0;
-    for m in recognise(g, &tokens) {
+    for m in recogniser.mentions(g, &tokens) {
         let (open, close) = match m.kind {
             MentionKind::Name => ('[', ']'),
             MentionKind::Demonym => ('<', '>'),
@@ -29,12 +29,16 @@ fn marked(g: &Gazetteer, text: &str) -> String {
 
 /// Each sentence is its own wanted answer, less the marks.
 fn check(sentences: &[&str]) {
+    check_by(Recogniser::embedded(), sentences);
+}
+
+fn check_by(recogniser: Recogniser<'_>, sentences: &[&str]) {
     let g = Gazetteer::embedded().unwrap();
     let wrong: Vec<String> = sentences
         .iter()
         .filter_map(|wanted| {
             let text = wanted.replace(['[', ']', '<', '>', '{', '}', '*'], "");
-            let got = marked(&g, &text);
+            let got = marked_by(recogniser, &g, &text);
             (got != **wanted).then(|| format!("wanted {wanted}\n   got {got}\n"))
         })
         .collect();
@@ -133,4 +137,28 @@ fn for_events_lists_need_no_commas_and_sites_are_whole() {
         ["Douma", "Harasta", "Zamalka", "Eastern Ghouta"]
     );
     assert_eq!(names("Troops were hurt after Ali Al-Salem Air Base came under fire."), ["Ali Al-Salem Air Base"]);
+}
+
+#[test]
+fn lists_that_lost_their_commas_name_places() {
+    check_by(
+        Recogniser::embedded().for_events(),
+        &[
+            "The army said that its jets had pounded hideouts in [Aleppo] [Hama] [Homs] and [Daraa] on the day before and that nobody \
+         had been hurt there while the rebels spoke of many dead and of houses in ruins.",
+            "Residents said that helicopters had dropped barrels on the towns of [Saraqib] {Telmenes} {Um Zeitunah} {Kafr Qarmuzin} \
+         and [Binnish] where people were hiding in cellars and that the raids went on for most of the night.",
+        ],
+    );
+}
+
+#[test]
+fn embassies_and_named_sites_are_places_without_a_row() {
+    check_by(
+        Recogniser::embedded().for_events(),
+        &[
+            "A car bomb went off outside the {Peruvian embassy} in [Lisbon].",
+            "Gunmen stormed the {Salwadi prison} and freed dozens of men in [Peshawar].",
+        ],
+    );
 }

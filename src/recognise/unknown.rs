@@ -16,15 +16,15 @@ const NO_NAME: Senses = Senses::NEVER
 
 impl Around<'_> {
     /// The tokens of an unknown place's name that starts with token `start`, its sort included ("Hostomel airfield").
-    /// `listed` tells that it stands in a list after a place.
-    pub(super) fn unknown(&self, start: usize, listed: bool, seen: &Tally<Seen>) -> Option<Range<usize>> {
+    /// `listed` tells that it stands in a list after a place, `sites` that a site needs no "in" before it ("stormed the Salwa prison").
+    pub(super) fn unknown(&self, start: usize, listed: bool, sites: bool, seen: &Tally<Seen>) -> Option<Range<usize>> {
         let words = self.words;
         if self.case != Case::Sentence || words.follows_hyphen(start, self.range.start) {
             return None;
         }
         let article = start > self.range.start && words.get(start - 1).eq_ignore_ascii_case("the");
         let cued = self.is_cued(start);
-        if !cued && !listed {
+        if !cued && !listed && !sites {
             return None;
         }
         let mut end = start;
@@ -64,7 +64,12 @@ impl Around<'_> {
         let (sort_end, sort) = self.sort_after(end);
         let sort_within = end > start + 1 && words.senses(end - 1).any(Senses::SORT);
         let has_sort = sort || sort_within;
-        if (article || word) && !has_sort {
+        if (article || word || !cued && !listed) && !has_sort {
+            return None;
+        }
+        // "Riverside Hotel" may as well be who runs it
+        let site = words.senses(sort_end - 1).any(Senses::SITE) && words.is_lower(sort_end - 1);
+        if !cued && !listed && (!site || self.is_organisation(sort_end)) {
             return None;
         }
         if listed && !cued && !has_sort {
@@ -76,6 +81,46 @@ impl Around<'_> {
         // "the Pangram area" is around Pangram, not a place of that name
         let area = sort && words.senses(sort_end - 1).class() == Some(PlaceClass::Region);
         Some(start..if area { end } else { sort_end })
+    }
+}
+
+impl Around<'_> {
+    /// The tokens of a name that starts with token `start` of a list that goes up to token `end`: up to the next comma, and where the
+    /// text has none (`bare`) a word, with what it binds and with the next where only both are `spelled` like a place.
+    pub(super) fn listed(
+        &self,
+        start: usize,
+        end: usize,
+        bare: bool,
+        spelled: impl Fn(Range<usize>) -> bool,
+    ) -> Option<Range<usize>> {
+        let words = self.words;
+        let word = |at: usize| -> Option<usize> {
+            let led = words.leads_name(at, end);
+            if at >= end || !led && !words.is_capital(at) {
+                return None;
+            }
+            let mut stop = if led { at + 3 } else { at + 1 };
+            while stop + 1 < end
+                && words.at(stop).hyphen
+                && !words.at(stop).space_before
+                && !words.at(stop + 1).space_before
+            {
+                stop += 2;
+            }
+            Some(stop)
+        };
+        let mut stop = word(start)?;
+        while let Some(next) = word(stop) {
+            if bare && !words.binds(stop - 1, end) {
+                let both = !spelled(start..stop) && spelled(start..next);
+                stop = if both { next } else { stop };
+                break;
+            }
+            stop = next;
+        }
+        let long = (start..stop).any(|i| words.get(i).chars().count() > 2 && words.is_capital(i));
+        (long && stop <= start + 6).then_some(start..stop)
     }
 }
 

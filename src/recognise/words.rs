@@ -153,6 +153,19 @@ impl<'t> Words<'t> {
         i > first && !self.at(i).space_before && self.at(i - 1).hyphen
     }
 
+    /// Whether the document has at least so many words and no comma.
+    pub(super) fn lost_commas(&self, long: usize) -> bool {
+        self.all.len() >= long && !self.all.iter().any(|word| word.text == ",")
+    }
+
+    /// Whether a word begins a name and does not end it where another follows: "Tell Rifaat", "Taybat al-Imam".
+    pub(super) fn binds(&self, i: usize, end: usize) -> bool {
+        let text = self.get(i);
+        // the feminine noun before its genitive
+        let genitive = || text.len() > 4 && ["at", "et", "it"].iter().any(|end| text.ends_with(end));
+        self.senses(i).any(Senses::PARTICLE.or(Senses::LEADER)) || self.leads_name(i + 1, end) && genitive()
+    }
+
     /// How the sentence is written.
     pub(super) fn case(&self, sentence: &Range<usize>) -> Case {
         let (mut words, mut capital, mut all, mut lower) = (0, 0, 0, 0);

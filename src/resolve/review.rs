@@ -20,6 +20,8 @@ const KM_A_LETTER: f64 = 100.0;
 /// How far from the document's other places one of another spelling may lie, and a part of a town from its towns.
 const REACH_KM: f64 = 400.0;
 const TOWN_KM: f64 = 40.0;
+/// How far from the point of what the text puts it in.
+const WITHIN_KM: f64 = 60.0;
 /// From which population on a town is named without its country wherever it lies, and from which on only a place of just that
 /// name in the countries of the document stands for it.
 const FAMOUS: u64 = 1_000_000;
@@ -53,13 +55,18 @@ pub fn review(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Topony
     }
     name_capitals(gazetteer, tokens, toponyms);
     name_sites(gazetteer, tokens, toponyms);
+    name_waters(gazetteer, tokens, toponyms);
+    part_namesakes(gazetteer, tokens, toponyms);
     let about = About::of(gazetteer, tokens, toponyms);
     for t in 0..toponyms.len() {
-        let is_unknown = toponyms[t].resolution.is_none() && toponyms[t].mention.kind == MentionKind::Unknown;
+        let is_unknown = toponyms[t].resolution.is_none()
+            && (toponyms[t].mention.kind == MentionKind::Unknown || toponyms[t].stated_in.is_some());
         let is_stray = about.is_stray(t, toponyms);
         if is_unknown || is_stray {
-            let known =
-                toponyms[t].resolution.as_ref().filter(|r| gazetteer.facts(r.place).population >= KNOWN).cloned();
+            let known = toponyms[t].resolution.as_ref();
+            // "Castello road" is no city
+            let known = known.filter(|r| gazetteer.facts(r.place).population >= KNOWN && !about.bare(&toponyms[t]).1);
+            let known = known.cloned();
             toponyms[t].resolution = about.spelled(t, toponyms, known.is_some()).or(known);
         }
     }
@@ -97,6 +104,57 @@ fn name_capitals(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Top
             (r.place, r.class) = (city, gazetteer.facts(city).class);
             r.alternatives.clear();
             r.reasons = vec!["capital".into()];
+        }
+    }
+}
+
+/// "in the Red Sea" is no division of that name, nor "the Gulf" a county: of several waters the one nearest to the document's places.
+fn name_waters(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
+    let is_water = |place: PlaceId| gazetteer.place(place).feature_class == "H";
+    for t in 0..toponyms.len() {
+        let mention = &toponyms[t].mention;
+        let word = |i: usize| tokens.slice(tokens.part_of(mention.sentence), tokens.tokens[i].span);
+        let own = mention.tokens.clone();
+        let is_sort = matches!(word(own.end - 1), "Sea" | "Gulf" | "Ocean" | "Strait" | "Bay" | "Lake");
+        let first = tokens.sentences[mention.sentence].tokens.start;
+        let alone = own.len() == 1 && (own.start == first || !word(own.start - 1).eq_ignore_ascii_case("the"));
+        let said = mention.generic.as_ref().is_some_and(|g| g.class != PlaceClass::Region);
+        let row = toponyms[t].resolution.as_ref().map(|r| r.place).filter(|&place| !is_water(place));
+        let Some(row) = row.filter(|_| is_sort && !alone && !said) else { continue };
+        let others = || toponyms.iter().filter_map(|o| o.resolution.as_ref()).filter(|r| r.place != row);
+        let km = |water: PlaceId| {
+            others().map(|r| gazetteer.distance_km(water, r.place)).reduce(f64::min).unwrap_or_default()
+        };
+        let waters = mention.candidates.iter().copied().filter(|&c| is_water(c)).map(|c| (km(c), c));
+        let Some((_, water)) = waters.min_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+        if let Some(r) = toponyms[t].resolution.as_mut() {
+            (r.place, r.class) = (water, gazetteer.facts(water).class);
+            r.reasons.push("water".into());
+        }
+    }
+}
+
+/// "Mansoura in rural Aleppo" is none of the towns of that name that the gazetteer has in other countries.
+fn part_namesakes(gazetteer: &Gazetteer, tokens: &Tokens<'_>, toponyms: &mut [Toponym]) {
+    for t in 1..toponyms.len() {
+        let (inner, outer) = (&toponyms[t - 1], &toponyms[t]);
+        let (Some(own), Some(around)) = (&inner.resolution, &outer.resolution) else { continue };
+        let word = |i: usize| tokens.slice(tokens.part_of(inner.mention.sentence), tokens.tokens[i].span);
+        let mut between = inner.mention.tokens.end..outer.mention.tokens.start;
+        let stated = inner.mention.sentence == outer.mention.sentence
+            && between.next().is_some_and(|i| word(i) == "in")
+            && between.all(|i| senses(word(i)).any(Senses::DIRECTION) || word(i) == "the");
+        let facts = (gazetteer.facts(own.place), gazetteer.facts(around.place));
+        let foreign = facts.0.country != facts.1.country && facts.1.country != 0;
+        if stated
+            && foreign
+            && inner.mention.kind == MentionKind::Name
+            && own.class <= PlaceClass::District
+            && around.class <= PlaceClass::Province
+            && gazetteer.distance_km(own.place, around.place) > REACH_KM
+        {
+            toponyms[t - 1].resolution = None;
+            toponyms[t - 1].stated_in = Some(t);
         }
     }
 }
@@ -200,6 +258,13 @@ impl<'a> About<'a> {
         let others = || self.rows.iter().filter(|row| Some(row.1) != stray);
         let countries: HashSet<u16> = others().map(|row| row.0).collect();
         let is_about = |place: PlaceId| countries.contains(&self.gazetteer.facts(place).country);
+        // what the text puts it in
+        let outer = toponyms[t].stated_in.and_then(|outer| toponyms[outer].resolution.as_ref()).map(|r| r.place);
+        let is_within = |place: PlaceId| {
+            let within =
+                |outer| self.gazetteer.contains(outer, place) || self.gazetteer.distance_km(outer, place) <= WITHIN_KM;
+            outer.is_none_or(within)
+        };
         let reach = if is_part { TOWN_KM } else { REACH_KM };
         let km = |place: PlaceId| {
             let towns = others()
@@ -207,8 +272,11 @@ impl<'a> About<'a> {
             towns.map(|row| self.gazetteer.distance_km(place, row.1)).reduce(f64::min).unwrap_or(0.0)
         };
         let exactly = exactly || name.chars().filter(|c| c.is_alphabetic()).count() < LETTERS;
-        let found =
-            self.gazetteer.spelled_like(name, is_about).into_iter().filter(|&(_, edits)| !exactly || edits == 0);
+        let found = self
+            .gazetteer
+            .spelled_like(name, |place| is_about(place) && is_within(place))
+            .into_iter()
+            .filter(|&(_, edits)| !exactly || edits == 0);
         #[allow(clippy::cast_precision_loss, reason = "letters of a name")]
         let cost = |(place, edits): (PlaceId, usize)| (place, km(place), edits as f64 * KM_A_LETTER);
         let near = found.map(cost).filter(|&(_, km, _)| km <= reach);

@@ -11,7 +11,11 @@ fn resolved(g: &Gazetteer, text: &str) -> Vec<String> {
     let document = Document { text: text.into(), ..Document::default() };
     let tokens = Tokens::of(&document);
     let mentions = recognise(g, &tokens);
-    resolve(g, &tokens, mentions)
+    told(g, text, &resolve(g, &tokens, mentions))
+}
+
+fn told(g: &Gazetteer, text: &str, toponyms: &[Toponym]) -> Vec<String> {
+    toponyms
         .iter()
         .map(|t| {
             let surface = &text[t.mention.span.start..t.mention.span.end];
@@ -152,4 +156,27 @@ fn a_capital_and_a_site_may_be_told_by_their_country_and_town() {
     assert!(found[0].starts_with("Natanz=PPLA2") && found[1].starts_with("Natanz=INSM"), "{found:?}");
     let found = reviewed(&g, "Baghdad was hit, and its airport closed.");
     assert!(found[0].starts_with("Baghdad=PPLC"), "{found:?}");
+}
+
+#[test]
+fn waters_are_no_divisions_of_their_name() {
+    let g = Gazetteer::embedded().unwrap();
+    let missile = reviewed(&g, "A missile hit a freighter in the Red Sea near Yemen.");
+    assert_eq!(missile, ["Red Sea=SEA ", "Yemen=PCLI 00"]);
+    let tanker = reviewed(&g, "Boats seized a tanker in the Gulf on its way from Qatar to Kuwait.");
+    assert_eq!(tanker[0], "Gulf=GULF ");
+}
+
+#[test]
+fn a_namesake_abroad_is_not_the_town_that_the_text_puts_elsewhere() {
+    let g = Gazetteer::embedded().unwrap();
+    let bakery = reviewed(&g, "Jets bombed a bakery in Alexandria in eastern Idlib, near Saraqib.");
+    assert!(!bakery[0].contains("PPLA"), "{bakery:?}");
+}
+
+#[test]
+fn a_site_is_found_by_another_word_for_its_sort() {
+    let g = Gazetteer::embedded().unwrap();
+    let found = reviewed(&g, "Paratroopers landed at the Hostomel airfield, and fires burnt in the Antonov air base.");
+    assert!(found.iter().all(|site| site.contains("=AIR")), "{found:?}");
 }

@@ -411,7 +411,9 @@ fn words_of(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize
         (start, part) = (t, true);
     }
     // "Indian border states", "Arnia sector", "Dnipropetrovsk region"
-    let after: Vec<usize> = (end..bounds.end).collect();
+    // and in a list without commas no further than the next name
+    let next = parse.toponyms_in(chunk).find(|&t| parse.is_beside_in_list(toponym, t));
+    let after: Vec<usize> = if next.is_some() { Vec::new() } else { (end..bounds.end).collect() };
     if let Some(&last) = after
         .iter()
         .rev()
@@ -425,8 +427,10 @@ fn words_of(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize
     }
     // "border areas of Jammu", "the outskirts of Kyiv"
     let head = chunk.checked_sub(2);
+    let listed = parse.toponyms_in(chunk).any(|t| parse.is_beside_in_list(t, toponym));
     if let Some(head) = head.filter(|&h| {
         chunk >= 1
+            && !listed
             && parse.kind(chunk - 1) == Some(ChunkKind::Preposition)
             && parse.reads(chunk - 1, &["of"])
             && parse.is_noun(h)

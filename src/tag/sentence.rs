@@ -74,6 +74,15 @@ impl<'a> Parse<'a> {
         self.toponyms[toponym].mention.kind == MentionKind::Demonym
     }
 
+    /// Whether two names stand side by side as in a list that has lost its commas: "shelled Rastan Talbisa and Homs".
+    pub(crate) fn is_beside_in_list(&self, a: usize, b: usize) -> bool {
+        let ends = self.toponyms[a].mention.tokens.end;
+        ends == self.toponyms[b].mention.tokens.start
+            && !self.is_demonym(a)
+            && !self.is_demonym(b)
+            && (!self.places.contains(a, b) || self.class(a) == self.class(b))
+    }
+
     pub(crate) fn chunk_at(&self, token: usize) -> usize {
         self.chunks.iter().position(|c| c.tokens.contains(&token)).unwrap_or(0)
     }

@@ -343,7 +343,8 @@ impl Walk<'_, '_> {
         for (n, &t) in mine.iter().enumerate() {
             let Some(role) = role else { continue };
             // "Haryana’s Sirsa", "Indian targets": the last name is the place, those before contain or own it
-            let last = mine[n + 1..].iter().all(|&u| parse.is_demonym(u));
+            let last = mine[n + 1..].iter().all(|&u| parse.is_demonym(u))
+                || mine.get(n + 1).is_some_and(|&u| parse.is_beside_in_list(t, u));
             let role = match role {
                 Role::Place if !last => Role::Container,
                 Role::Place if parse.is_demonym(t) && !self.is_area(chunk) => continue,
