@@ -8,6 +8,8 @@ pub(crate) struct BoostSettings {
     /// How many rows an answer is for, at least.
     pub(crate) least: usize,
     pub(crate) l2: f64,
+    /// The log odds from which on an event is reported.
+    pub(crate) bar: f32,
 }
 
 /// What a part of the rows asks for: the sums of first and second derivatives.
@@ -39,13 +41,13 @@ impl Pull {
 }
 
 pub(crate) fn train(rows: &[(&Numbers, bool)], settings: &BoostSettings) -> Trees {
-    let mut trees = Trees::default();
+    let mut trees = Trees { bar: settings.bar, all: Vec::new() };
     let Some((first, _)) = rows.first() else { return trees };
     #[allow(clippy::cast_precision_loss, reason = "some thousands")]
     let right = rows.iter().filter(|(_, truth)| *truth).count().max(1) as f64 / rows.len() as f64;
     #[allow(clippy::cast_possible_truncation, reason = "single precision is enough")]
     let prior = (right / (1.0 - right).max(1e-3)).ln() as f32;
-    trees.0.push(Tree { answers: [prior; 4], ..Tree::default() });
+    trees.all.push(Tree { answers: [prior; 4], ..Tree::default() });
     let orders: Vec<Vec<usize>> = (0..first.len()).map(|f| order(rows, f)).collect();
     let mut odds = vec![f64::from(prior); rows.len()];
     for _ in 0..settings.trees {
@@ -66,7 +68,7 @@ pub(crate) fn train(rows: &[(&Numbers, bool)], settings: &BoostSettings) -> Tree
         for (odds, (numbers, _)) in odds.iter_mut().zip(rows) {
             *odds += f64::from(tree.answer(&numbers[..]));
         }
-        trees.0.push(tree);
+        trees.all.push(tree);
     }
     trees
 }

@@ -40,7 +40,10 @@ use crate::{
     gazetteer::{Gazetteer, PlaceClass},
     kinds::{Kinds, KindsError},
     resolve::Toponym,
-    text::{TokenKind, Tokens, number, pos::PosTagger},
+    text::{
+        TokenKind, Tokens, number,
+        pos::{PosTagger, Tag},
+    },
 };
 use arguments::{Instance, Role};
 use chunk::Words;
@@ -73,6 +76,8 @@ pub struct Tagger {
 
 /// A text of fewer sentences goes by the rules, and by weights only for what they do not find.
 const SHORT: usize = 8;
+/// How much likelier an event of another kind must be that no rule finds.
+const RULED: f32 = 1.5;
 /// How many toponyms of the sentences before are held against a trigger, and how many sentences before.
 const CARRIED: (usize, usize) = (3, 3);
 
@@ -177,12 +182,12 @@ impl Tagger {
         let mut next = all_odds.iter();
         events.retain_mut(|event| {
             let (Some(weighed), Some(Some(odds))) = (event.weighed, next.next()) else { return true };
-            if self.trees.0.is_empty() {
+            if self.trees.all.is_empty() {
                 return true;
             }
             event.confidence = sift::confidence(*odds);
             event.why.push(format!("together {odds:+.1}"));
-            weighed.kept || *odds >= sift::BAR
+            weighed.kept || *odds >= self.trees.bar
         });
         if let Some(numbers) = numbers {
             *numbers = all;
@@ -418,14 +423,15 @@ impl Tagger {
     }
 
     /// Whether `a` is not told because `b` is: the same words, or words that no rule takes so, have the other sort of violence
-    /// at the same place, and that is likelier: "killed in air raids" is no attack.
+    /// at the same place, and that is likelier: "killed in air raids" is no attack. What a rule finds gives way to what none finds
+    /// only where that is much likelier.
     fn yields(&self, a: &Likely<'_>, b: &Likely<'_>) -> bool {
         let harms = |l: &Likely<'_>| self.trigger(l.instance).harms();
         a.event.toponym == b.event.toponym
             && a.event.kind != b.event.kind
             && harms(a)
             && harms(b)
-            && a.odds < b.odds
+            && a.odds + if a.ruled && !b.ruled { RULED } else { 0.0 } < b.odds
             && (!a.ruled || a.instance.found.overlaps(&b.instance.found))
     }
 }
@@ -595,8 +601,8 @@ impl Reading<'_> {
                 }
             };
             let ruled = event.is_some_and(|e| e.status.happened());
-            // a text of few sentences tells too little to overrule the rules
-            let kept = ruled && self.tokens.sentences.len() < SHORT;
+            // a text of few sentences tells too little to overrule the rules, and of the parts of a country the others tell nothing
+            let kept = ruled && (self.tokens.sentences.len() < SHORT || self.are_parts(t, chunk));
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
@@ -632,6 +638,14 @@ impl Reading<'_> {
             }
         }
         all
+    }
+
+    /// "Indian border states": several areas of a country, by their sort alone.
+    fn are_parts(&self, toponym: usize, chunk: usize) -> bool {
+        let (parse, head) = (self.parse, self.parse.chunks[chunk].head);
+        parse.is_demonym(toponym)
+            && matches!(parse.words.tag(head), Tag::Nns | Tag::Nnps)
+            && parse.words.has(head, parse.grammar.area)
     }
 
     /// An event that no rule has found.

@@ -8,11 +8,10 @@ pub use trees::{Question, Tree, Trees, TreesError};
 
 use jiff::civil::Date;
 
-use super::{Event, Extent, Status, places::Places};
+use super::{Event, Extent, places::Places};
 use crate::{
     gazetteer::{PlaceClass, PlaceId},
     recognise::MentionKind,
-    text::Part,
 };
 
 /// What the weights make of an event; where several sentences tell it, of the likeliest of them.
@@ -47,52 +46,33 @@ impl Weighed {
 }
 
 /// What is so of an event among the others; the order of the numbers that the trees ask for.
-pub const FEATURES: [&str; 48] = [
+pub const FEATURES: [&str; 26] = [
+    // of the event alone: log odds, best and summed, and of how many sentences; the confidence of weights, rules and resolver
     "odds",
     "total",
     "times",
     "ruled",
     "gap",
     "confidence",
-    "kind 0",
-    "kind 1",
-    "kind 2",
-    "kind 3",
-    "kind 4",
+    "outage",
+    "ground",
+    "extent",
+    "days",
+    // of its name: class of place, how likely a name and its row, how often and how early it is named
     "class",
-    "capital",
     "name",
     "resolution",
     "words",
-    "generic",
-    "nominal",
-    "stated",
+    "mentions",
+    "first",
+    "holds",
+    "position",
+    // among the others: log odds of those of its kind inside it, around it, at its point and anywhere
     "finer",
     "finer ones",
     "outer",
     "twin",
-    "other kind",
-    "of kind",
-    "all",
     "best of kind",
-    "likelier",
-    "beside",
-    "best beside",
-    "other kinds beside",
-    "names beside",
-    "position",
-    "sentences",
-    "title",
-    "mentions",
-    "first",
-    "holds",
-    "extent",
-    "claimed",
-    "dated",
-    "days",
-    "precision",
-    "dead",
-    "actor",
     "acts",
     "country of events",
     "country of names",
@@ -101,16 +81,17 @@ pub const FEATURES: [&str; 48] = [
 /// The numbers of an event, in the order of [`FEATURES`].
 pub type Numbers = [f32; FEATURES.len()];
 
-/// The log odds from which on an event is reported.
-pub(crate) const BAR: f32 = -1.5;
-
 /// How likely an event is right, in place and all, by its log odds.
 pub(crate) fn confidence(odds: f32) -> f64 {
     1.0 / (1.0 + f64::from(-odds).exp())
 }
 
-/// What no other event is.
+/// The log odds of no event, and the days since no date.
 const NONE: f32 = -9.0;
+/// Indices of kinds in `data/kinds.toml`; a test holds them to it.
+const BLACKOUT: usize = 2;
+const ALERT: usize = 3;
+const ATTACK: usize = 4;
 
 /// What the events of a document have in common.
 pub(crate) struct Sifter<'p> {
@@ -121,15 +102,6 @@ pub(crate) struct Sifter<'p> {
     countries: Vec<Option<PlaceId>>,
     /// The row, class and country of each toponym that has one.
     names: Vec<(usize, PlaceId, Option<PlaceId>)>,
-}
-
-#[allow(clippy::cast_precision_loss, reason = "counts of one document")]
-fn number(count: usize) -> f32 {
-    count as f32
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
 }
 
 impl<'p> Sifter<'p> {
@@ -150,95 +122,93 @@ impl<'p> Sifter<'p> {
     pub(crate) fn features(&self, index: usize) -> Option<Numbers> {
         let (event, places) = (&self.events[index], self.places);
         let weighed = event.weighed?;
-        let odds = |e: &Event| e.weighed.map(|w| w.odds);
-        let best = |all: &mut dyn Iterator<Item = &'p Event>| all.filter_map(odds).fold(NONE, f32::max);
-        let others = || (0..self.events.len()).filter(move |&o| o != index && self.events[o].status.happened());
-        let of_kind = || others().filter(|&o| self.events[o].kind == event.kind);
-        let events = self.events;
-        let holds = |outer: usize, inner: usize| match (self.ids[outer], self.ids[inner]) {
-            (Some(outer), Some(inner)) => outer != inner && places.gazetteer.contains(outer, inner),
-            _ => false,
-        };
-        let is_one = |o: &usize| self.ids[*o].is_some() && self.ids[*o] == self.ids[index];
-        let finer = || of_kind().filter(|&o| holds(index, o));
-        let beside = || others().filter(|&o| events[o].sentence == event.sentence);
-        let count = of_kind().count();
-        let likelier = of_kind().filter(|&o| odds(&events[o]) > Some(weighed.odds)).count();
         let toponym = &places.toponyms[event.toponym];
-        let sentences = places.tokens.sentences.len();
+        // part of a country is a region
+        let part = event.extent == Extent::Part;
+        let class = places.class(event.toponym);
+        let class = class.map(|class| if part { class.min(PlaceClass::Region) } else { class });
         let row = toponym.resolution.as_ref().map(|r| r.place);
-        let same_row = |&&(_, place, _): &&(usize, PlaceId, Option<PlaceId>)| Some(place) == row;
-        let mentions = self.names.iter().filter(same_row).count();
-        let first = self.names.iter().find(same_row).map_or(event.toponym, |&(t, ..)| t);
-        let inside = self.names.iter().filter(|&&(_, place, _)| {
-            row.is_some_and(|outer| outer != place && places.gazetteer.contains(outer, place))
-        });
+        let of_row = |&&(_, place, _): &&(usize, PlaceId, Option<PlaceId>)| Some(place) == row;
+        let first = self.names.iter().find(of_row).map_or(event.toponym, |&(t, ..)| t);
+        let holds = |outer: Option<PlaceId>, inner: Option<PlaceId>| {
+            outer.zip(inner).is_some_and(|(outer, inner)| outer != inner && places.gazetteer.contains(outer, inner))
+        };
+        let inside = self.names.iter().filter(|&&(_, place, _)| holds(row, Some(place))).count();
+        let sentences = places.tokens.sentences.len();
+        // the others of its kind
+        let (mut finer, mut finer_ones, mut outer, mut twin, mut best) = (NONE, 0, NONE, NONE, NONE);
+        for (o, other) in self.events.iter().enumerate().filter(|&(o, e)| o != index && e.kind == event.kind) {
+            let Some(odds) = other.weighed.filter(|_| other.status.happened()).map(|w| w.odds) else { continue };
+            best = odds.max(best);
+            if holds(self.ids[index], self.ids[o]) {
+                finer = odds.max(finer);
+                finer_ones += 1;
+            } else if holds(self.ids[o], self.ids[index]) {
+                outer = odds.max(outer);
+            } else if self.ids[o].is_some() && self.ids[o] == self.ids[index] {
+                twin = odds.max(twin);
+            }
+        }
         let country = self.countries[index];
-        let share = |all: usize, of: usize| number(of) / number(all.max(1));
-        let in_country = |c: Option<PlaceId>| country.is_some() && c == country;
-        let when = event.when.as_ref();
-        let days =
-            self.published.zip(when).map_or(NONE, |(day, when)| (day - when.end).get_days().clamp(-30, 400) as f32);
-        let acts = places.class(event.toponym) == Some(PlaceClass::Country)
-            && row.is_some_and(|row| {
-                let name = places.gazetteer.name(row);
-                events.iter().any(|e| e.actor.as_deref() == Some(name))
-            });
-        let words = event.location_text.as_deref().map_or(0, |t| t.split(' ').count());
-        let all = [
+        let is_own = |c: Option<PlaceId>| country.is_some() && c == country;
+        let days = self.published.zip(event.when).map(|(day, when)| (day - when.end).get_days().clamp(-30, 400));
+        // a country that does what is told elsewhere
+        let acts = row.filter(|_| class == Some(PlaceClass::Country)).is_some_and(|row| {
+            let name = places.gazetteer.name(row);
+            self.events.iter().any(|e| e.actor.as_deref() == Some(name))
+        });
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small numbers")]
+        let numbers = [
             weighed.odds,
             weighed.total,
             f32::from(weighed.times),
             flag(weighed.ruled),
             f32::from(weighed.gap),
             event.confidence as f32,
-            flag(event.kind == 0),
-            flag(event.kind == 1),
-            flag(event.kind == 2),
-            flag(event.kind == 3),
-            flag(event.kind == 4),
-            places.class(event.toponym).map_or(7.0, |c| f32::from(c as u8)),
-            flag(places.is_capital(event.toponym)),
+            // those that are rare go with these: alerts with blackouts, interceptions with strikes
+            flag(event.kind == BLACKOUT || event.kind == ALERT),
+            flag(event.kind == ATTACK),
+            f32::from(event.extent as u8),
+            days.map_or(NONE, |days| days as f32),
+            class.map_or(f32::from(PlaceClass::Continent as u8) + 1.0, |c| f32::from(c as u8)),
             toponym.mention.probability,
             toponym.resolution.as_ref().map_or(-1.0, |r| r.confidence),
-            number(words),
-            flag(toponym.mention.generic.is_some()),
-            flag(toponym.mention.kind != MentionKind::Name),
-            flag(toponym.stated_in.is_some()),
-            best(&mut finer().map(|o| &events[o])),
-            number(finer().count()),
-            best(&mut of_kind().filter(|&o| holds(o, index)).map(|o| &events[o])),
-            best(&mut of_kind().filter(is_one).map(|o| &events[o])),
-            best(&mut others().filter(|&o| events[o].kind != event.kind).filter(is_one).map(|o| &events[o])),
-            number(count),
-            number(self.events.len()),
-            best(&mut of_kind().map(|o| &events[o])),
-            share(count, likelier),
-            number(beside().filter(|&o| events[o].kind == event.kind).count()),
-            best(&mut beside().filter(|&o| events[o].kind == event.kind).map(|o| &events[o])),
-            number(beside().filter(|&o| events[o].kind != event.kind).count()),
-            number(places.toponyms.iter().filter(|t| t.mention.sentence == event.sentence).count()),
-            share(sentences, event.sentence),
-            number(sentences),
-            flag(places.tokens.part_of(event.sentence) == Part::Title),
-            number(mentions),
-            share(sentences, places.toponyms[first].mention.sentence),
-            number(inside.count()),
-            match event.extent {
-                Extent::Whole => 0.0,
-                Extent::Near => 1.0,
-                Extent::Part => 2.0,
-            },
-            flag(event.status == Status::Claimed),
-            flag(when.is_some()),
-            days,
-            when.map_or(0.0, |w| f32::from(w.precision)),
-            flag(event.fatalities.is_some() || event.injured.is_some()),
-            flag(event.actor.is_some()),
+            event.location_text.as_deref().map_or(0, |t| t.split(' ').count()) as f32,
+            self.names.iter().filter(of_row).count() as f32,
+            share(places.toponyms[first].mention.sentence, sentences),
+            inside as f32,
+            share(event.sentence, sentences),
+            finer,
+            finer_ones as f32,
+            outer,
+            twin,
+            best,
             flag(acts),
-            share(events.len(), self.countries.iter().filter(|&&c| in_country(c)).count()),
-            share(self.names.len(), self.names.iter().filter(|&&(.., c)| in_country(c)).count()),
+            share(self.countries.iter().filter(|&&c| is_own(c)).count(), self.events.len()),
+            share(self.names.iter().filter(|&&(.., c)| is_own(c)).count(), self.names.len()),
         ];
-        Some(all)
+        Some(numbers)
+    }
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of one document")]
+fn share(part: usize, all: usize) -> f32 {
+    part as f32 / all.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALERT, ATTACK, BLACKOUT};
+    use crate::kinds::Kinds;
+
+    #[test]
+    fn the_kinds_stand_where_the_trees_look_for_them() {
+        let kinds = Kinds::embedded().unwrap();
+        let names = [BLACKOUT, ALERT, ATTACK].map(|kind| kinds.kinds[kind].name.as_str());
+        assert_eq!(names, ["blackout", "alert", "attack"]);
     }
 }

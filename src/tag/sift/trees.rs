@@ -1,4 +1,5 @@
-//! Trees, as they lie in `data/sift.bin`: `imsift1`; then for each tree its three questions, from the root to the right, of a
+//! Trees, as they lie in `data/sift.bin`: `imsift1`; the log odds from which on an event is reported, in four
+//! bytes; then for each tree its three questions, from the root to the right, of a
 //! feature's number in a byte and a bound in four, and its four answers, in four bytes each; all little-endian.
 
 /// What a file of trees starts with.
@@ -40,7 +41,12 @@ impl Tree {
 
 /// Trees whose answers add up.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Trees(pub Vec<Tree>);
+pub struct Trees {
+    /// The log odds from which on an event is reported.
+    pub bar: f32,
+    /// Without any, every likely event is reported.
+    pub all: Vec<Tree>,
+}
 
 impl Trees {
     /// Those of `data/tag.md`.
@@ -55,6 +61,7 @@ impl Trees {
     /// When they are no trees of this version.
     pub fn new(bytes: &[u8]) -> Result<Self, TreesError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(TreesError)?;
+        let (&bar, rest) = rest.split_first_chunk().ok_or(TreesError)?;
         let (trees, []) = rest.as_chunks::<TREE>() else { return Err(TreesError) };
         let tree = |bytes: &[u8; TREE]| {
             let float = |at: usize| f32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
@@ -64,15 +71,16 @@ impl Trees {
                 answers: std::array::from_fn(|n| float(3 * QUESTION + 4 * n)),
             }
         };
-        let trees: Vec<Tree> = trees.iter().map(tree).collect();
+        let all: Vec<Tree> = trees.iter().map(tree).collect();
         let known = |tree: &Tree| tree.questions.iter().all(|q| usize::from(q.feature) < super::FEATURES.len());
-        if trees.iter().all(known) { Ok(Self(trees)) } else { Err(TreesError) }
+        if all.iter().all(known) { Ok(Self { bar: f32::from_le_bytes(bar), all }) } else { Err(TreesError) }
     }
 
     /// The bytes of a file.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        for tree in &self.0 {
+        bytes.extend(self.bar.to_le_bytes());
+        for tree in &self.all {
             for question in tree.questions {
                 bytes.push(question.feature);
                 bytes.extend(question.bound.to_le_bytes());
@@ -84,7 +92,7 @@ impl Trees {
 
     /// The log odds of something with these features.
     pub fn odds(&self, features: &[f32]) -> f32 {
-        self.0.iter().map(|tree| tree.answer(features)).sum()
+        self.all.iter().map(|tree| tree.answer(features)).sum()
     }
 }
 
@@ -96,7 +104,8 @@ mod tests {
     fn what_was_written_is_read_and_answers_by_its_questions() {
         let ask = |feature, bound| Question { feature, bound };
         let tree = Tree { questions: [ask(0, 0.5), ask(1, -1.0), ask(2, 3.0)], answers: [1.0, 2.0, 4.0, 8.0] };
-        let trees = Trees::new(&Trees(vec![tree, tree]).encode()).unwrap();
+        let trees = Trees::new(&Trees { bar: -0.5, all: vec![tree, tree] }.encode()).unwrap();
+        assert!((trees.bar + 0.5).abs() < 1e-6);
         assert!((trees.odds(&[0.0, -2.0, 9.0]) - 2.0).abs() < 1e-6);
         assert!((trees.odds(&[0.0, 0.0, 9.0]) - 4.0).abs() < 1e-6);
         assert!((trees.odds(&[1.0, 0.0, 3.0]) - 8.0).abs() < 1e-6);
@@ -105,10 +114,10 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused() {
-        let mut bytes = Trees(vec![Tree::default()]).encode();
+        let mut bytes = Trees { bar: 0.0, all: vec![Tree::default()] }.encode();
         assert!(Trees::new(&bytes[..bytes.len() - 1]).is_err() && Trees::new(b"").is_err());
-        bytes[7] = 255; // no such feature
+        bytes[11] = 255; // no such feature
         assert!(Trees::new(&bytes).is_err());
-        assert!(!Trees::embedded().0.is_empty());
+        assert!(!Trees::embedded().all.is_empty());
     }
 }
