@@ -86,10 +86,10 @@ fn split(
     orders: &[Vec<usize>],
     pulls: &[(f64, f64)],
     settings: &BoostSettings,
-    takes: impl Fn(usize) -> bool,
+    of: impl Fn(usize) -> bool,
 ) -> (Question, [Pull; 2]) {
     let mut all = Pull::default();
-    let taken: Vec<bool> = (0..rows.len()).map(takes).collect();
+    let taken: Vec<bool> = (0..rows.len()).map(of).collect();
     for (&(slope, curve), _) in pulls.iter().zip(&taken).filter(|(_, taken)| **taken) {
         all.add(slope, curve);
     }

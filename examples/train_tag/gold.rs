@@ -64,6 +64,12 @@ pub(crate) struct Document {
     pub(crate) golds: usize,
 }
 
+/// What is found likely in a document, and whether it is right.
+pub(crate) struct Found {
+    pub(crate) id: String,
+    pub(crate) events: Vec<(Numbers, bool)>,
+}
+
 /// In kilometres, as `../shared/eval/score_incidents.py` has it.
 fn tolerance(precision: &str) -> f64 {
     match precision {
@@ -126,7 +132,7 @@ pub(crate) fn likely(
     files: &[PathBuf],
     fold: impl Fn(&str) -> usize,
     weights: &[Vec<u8>],
-) -> anyhow::Result<Vec<(String, Vec<(Numbers, bool)>)>> {
+) -> anyhow::Result<Vec<Found>> {
     let none = Trees::default();
     let engines: Vec<Engine> = weights.iter().map(|weights| engine(weights, &none)).collect::<anyhow::Result<_>>()?;
     let mut all = Vec::new();
@@ -142,7 +148,7 @@ pub(crate) fn likely(
             let verdicts = reports.iter().map(|r| happened(&r.status).then(|| verdicts.next().flatten()).flatten());
             let numbers = engine.numbers(document);
             let known = numbers.into_iter().zip(verdicts).filter_map(|(numbers, truth)| numbers.zip(truth));
-            all.push((document.id.clone(), known.collect()));
+            all.push(Found { id: document.id.clone(), events: known.collect() });
         }
     }
     Ok(all)

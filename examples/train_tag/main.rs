@@ -32,10 +32,10 @@ use sparse::{Example, Index, Sparse, SparseSettings};
 const SETTINGS: SparseSettings =
     SparseSettings { rate: 0.06, l1: 3.0, l2: 3.0, epochs: 14, least: 3, seed: 0x1234_5678_9abc_def1 };
 
-const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 30, l2: 1.0, bar: -0.9 };
+const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 30, l2: 1.0, bar: -1.1 };
 
 fn main() -> anyhow::Result<()> {
-    let (mut files, mut tests, mut out, mut held, mut dump) = (Vec::new(), Vec::new(), None, None, None);
+    let (mut files, mut tests, mut out, mut held) = (Vec::new(), Vec::new(), None, None);
     let (mut settings, mut boost) = (SETTINGS, BOOST);
     let (mut new, mut old) = (NEW, OLD);
     let mut arguments = std::env::args().skip(1);
@@ -46,7 +46,6 @@ fn main() -> anyhow::Result<()> {
             "--held" => held = Some(PathBuf::from(value())),
             "--bar" => boost.bar = value().parse()?,
             "--trees" => boost.trees = value().parse()?,
-            "--numbers" => dump = Some(PathBuf::from(value())),
             "--test" => tests.push(PathBuf::from(value())),
             "--rate" => settings.rate = value().parse()?,
             "--l1" => settings.l1 = value().parse()?,
@@ -75,18 +74,9 @@ fn main() -> anyhow::Result<()> {
     let weights: Vec<Vec<u8>> = models.iter().map(|model| bars.encoded(model, &index)).collect();
     let likely = gold::likely(&files, fold_of, &weights)?;
     let trees = |takes: &dyn Fn(usize) -> bool| {
-        let rows = likely.iter().filter(|(id, _)| takes(fold_of(id))).flat_map(|(_, rows)| rows);
-        boosted::train(&rows.map(|(numbers, truth)| (numbers, *truth)).collect::<Vec<_>>(), &boost)
+        let events = likely.iter().filter(|found| takes(fold_of(&found.id))).flat_map(|found| &found.events);
+        boosted::train(&events.map(|(numbers, truth)| (numbers, *truth)).collect::<Vec<_>>(), &boost)
     };
-    if let Some(path) = dump {
-        let mut text = String::new();
-        for (id, rows) in &likely {
-            for (numbers, truth) in rows {
-                text.push_str(&format!("{id}\t{}\t{truth}\t{numbers:?}\n", fold_of(id)));
-            }
-        }
-        std::fs::write(path, text)?;
-    }
     if let Some(path) = held {
         let models: Vec<_> =
             weights.into_iter().enumerate().map(|(k, weights)| (weights, trees(&|fold| fold != k))).collect();

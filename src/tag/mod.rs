@@ -606,7 +606,11 @@ impl Reading<'_> {
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
-                || !ruled && carried.is_none() && (self.tells_other(instance, t) || extent::only_locates(parse, t));
+                || !ruled
+                    && carried.is_none()
+                    && (self.tells_other(instance, t)
+                        || self.only_reports(t, context)
+                        || extent::only_locates(parse, t));
             if denied && observed.is_none() {
                 continue;
             }
@@ -638,6 +642,18 @@ impl Reading<'_> {
             }
         }
         all
+    }
+
+    /// The place of a dateline, where its sentence tells of another: "PESHAWAR (Agency) - Gunmen stormed a hotel in Gwadar".
+    fn only_reports(&self, toponym: usize, context: &Context<'_>) -> bool {
+        let parse = self.parse;
+        let tells = |&(t, _): &(usize, usize)| {
+            t != toponym
+                && !parse.is_demonym(t)
+                && parse.class(t) <= Some(PlaceClass::District)
+                && parse.class(t).is_some()
+        };
+        context.is_dateline(toponym) && parse.here.iter().any(tells)
     }
 
     /// "Indian border states": several areas of a country, by their sort alone.
