@@ -1,8 +1,8 @@
-//! Makes `data/tag.bin`, the same bytes each time, and says how well its like does on documents it never saw.
+//! Makes `data/tag.bin` and `data/sift.bin`, the same bytes each time, and says how well its like does on documents it never saw.
 //!
 //! ```sh
 //! tools/own_gold.py unpack gold/train.jsonl > train.jsonl
-//! cargo run --release --example train_tag -- train.jsonl --out data/tag.bin
+//! cargo run --release --example train_tag -- train.jsonl --out data
 //! ```
 //!
 //! `--held REPORTS.geojsonl` writes what each document yields by weights of the others, for `evaluate incidents`.
@@ -112,8 +112,8 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// From which log odds on an event is reported that no rule finds, and below which one is not that a rule finds (in texts
-/// of eight sentences or more). F1 on documents held out hardly differs from 0.3 to 1 and from -2.5 to -1.
+/// From which log odds on an event is likely that no rule finds, and below which one is not that a rule finds (in texts
+/// of eight sentences or more): the trees see the rest. Lower ones gave them more that is false and nothing else.
 const NEW: f32 = 0.0;
 const OLD: f32 = -3.5;
 /// Of a kind with few lessons the rules are believed longer, by this over how many incidents there are, and what no rule finds

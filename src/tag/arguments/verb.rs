@@ -44,7 +44,11 @@ impl Walk<'_, '_> {
             {
                 self.instance.patients.extend(self.with_measured(next));
             }
-            if self.frame.object == Slot::Weapon && self.instance.patients.is_empty() && form.bare {
+            if self.frame.object == Slot::Weapon
+                && self.instance.patients.is_empty()
+                && form.bare
+                && parse.clauses.all[clause].kind != ClauseKind::Relative
+            {
                 // "Missile shot down over X": a title leaves out the auxiliary
                 self.instance.patients.extend(subject);
             }

@@ -7,8 +7,8 @@ mod weights;
 pub(crate) use features::{Carried, Deed, Outcome, Pair, hash};
 pub use weights::{Bar, FormatError, KINDS, Weights};
 
-/// How likely an event is right, in place and all, by the odds above the bar and what the rules and the resolver say: a
-/// logistic regression over the reports of held-out documents (`data/tag.md`).
+/// How likely a pair is right, by the odds above the bar and what the rules and the resolver say: one of the numbers by which
+/// the trees sift.
 pub(crate) fn confidence(odds: f32, ruled: f64) -> f64 {
     let odds = f64::from(odds.clamp(-1.0, 6.0));
     let sure = ruled.clamp(0.02, 0.98);
