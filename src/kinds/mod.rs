@@ -287,7 +287,10 @@ mod tests {
             (flood.replace("label = \"Flood\"\n", ""), "1: missing field `label`; add it"),
             (flood.replace("\"Flood\"", "\"\""), "1: kind `flood`: `label` is empty"),
             ("\n[[kind".to_owned(), "2: unclosed array table"),
-            (flood.replace("happen", "flow"), "6: kind `flood`: there is no frame `flow`; use one of event, happen"),
+            (
+                flood.replace("happen", "flow"),
+                "6: kind `flood`: there is no frame `flow`; use one of contest, cut, event",
+            ),
             (flood.replace("noun = [\"flood\"], ", ""), "6: kind `flood`: a trigger needs `noun`, `verb` or `phrase`"),
             (flood.replace("[\"flood\"]", "[\" \"]"), "6: kind `flood`: a trigger has ` ` for a word"),
             (flood.replace(" },", ", subkind = \"flash\" },"), "6: kind `flood`: a trigger has subkind `flash`"),
