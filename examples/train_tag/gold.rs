@@ -64,6 +64,11 @@ pub(crate) struct Document {
     pub(crate) golds: usize,
 }
 
+/// Whether a status says that it happened.
+fn happened(status: &str) -> bool {
+    matches!(status, "reported" | "claimed" | "disputed")
+}
+
 /// What is found likely in a document, and whether it is right.
 pub(crate) struct Found {
     pub(crate) id: String,
@@ -144,7 +149,6 @@ pub(crate) fn likely(
             let lines: Vec<String> = reports.iter().map(incident_mapper::report::Report::to_line).collect();
             let claims = incidents::parse_reports(file, lines.join("\n").as_bytes(), std::slice::from_ref(&gold))?;
             let mut verdicts = incidents::verdicts(&gold, &claims[0]).into_iter();
-            let happened = |status: &str| matches!(status, "reported" | "claimed" | "disputed");
             let verdicts = reports.iter().map(|r| happened(&r.status).then(|| verdicts.next().flatten()).flatten());
             let numbers = engine.numbers(document);
             let known = numbers.into_iter().zip(verdicts).filter_map(|(numbers, truth)| numbers.zip(truth));
@@ -164,7 +168,7 @@ fn lessons(
     let tokens = Tokens::of(document);
     let toponyms = engine::places(gazetteer, &tokens);
     let observed = tagger.observe(&tokens, &toponyms, gazetteer, document.published);
-    let counts = |i: &Incident| !i.coarse && matches!(i.status.as_str(), "reported" | "claimed" | "disputed");
+    let counts = |i: &Incident| !i.coarse && happened(&i.status);
     let lessons: Vec<Lesson> = observed
         .into_iter()
         .map(|Observed { kind, toponym, sentence, ruled, denied, kept, features }| {

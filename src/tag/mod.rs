@@ -175,20 +175,21 @@ impl Tagger {
         published: Option<Date>,
         numbers: Option<&mut Vec<Option<Numbers>>>,
     ) {
+        if events.is_empty() {
+            return;
+        }
         let sifter = Sifter::new(events, places, published);
         let all: Vec<Option<Numbers>> = (0..events.len()).map(|e| sifter.features(e)).collect();
-        let odds = |numbers: &Option<Numbers>| numbers.as_ref().map(|n| self.trees.odds(n));
-        let all_odds: Vec<Option<f32>> = all.iter().map(odds).collect();
-        let mut next = all_odds.iter();
-        events.retain_mut(|event| {
-            let (Some(weighed), Some(Some(odds))) = (event.weighed, next.next()) else { return true };
-            if self.trees.all.is_empty() {
-                return true;
-            }
-            event.confidence = sift::confidence(*odds);
-            event.why.push(format!("together {odds:+.1}"));
-            weighed.kept || *odds >= self.trees.bar
-        });
+        if !self.trees.all.is_empty() {
+            let mut each = all.iter();
+            events.retain_mut(|event| {
+                let (Some(weighed), Some(Some(numbers))) = (event.weighed, each.next()) else { return true };
+                let odds = self.trees.odds(numbers);
+                event.confidence = sift::confidence(odds);
+                event.why.push(format!("together {odds:+.1}"));
+                weighed.kept || odds >= self.trees.bar
+            });
+        }
         if let Some(numbers) = numbers {
             *numbers = all;
         }
@@ -427,12 +428,13 @@ impl Tagger {
     /// only where that is much likelier.
     fn yields(&self, a: &Likely<'_>, b: &Likely<'_>) -> bool {
         let harms = |l: &Likely<'_>| self.trigger(l.instance).harms();
+        let (own, other) = (a.weighed, b.weighed);
         a.event.toponym == b.event.toponym
             && a.event.kind != b.event.kind
             && harms(a)
             && harms(b)
-            && a.odds + if a.ruled && !b.ruled { RULED } else { 0.0 } < b.odds
-            && (!a.ruled || a.instance.found.overlaps(&b.instance.found))
+            && own.odds + if own.ruled && !other.ruled { RULED } else { 0.0 } < other.odds
+            && (!own.ruled || a.instance.found.overlaps(&b.instance.found))
     }
 }
 
@@ -451,9 +453,7 @@ struct Case<'s> {
 struct Likely<'s> {
     event: Event,
     instance: &'s Instance,
-    odds: f32,
-    /// Whether a rule finds it.
-    ruled: bool,
+    weighed: Weighed,
 }
 
 /// What is seen of a sentence.
@@ -632,8 +632,9 @@ impl Reading<'_> {
                 event.confidence = weigh::confidence(excess, event.confidence);
                 event.why.push(format!("weighed {excess:+.1}"));
                 let gap = carried.map_or(0, |c| u16::try_from(c.gap).unwrap_or(u16::MAX));
-                event.weighed = Some(Weighed { odds, total: odds.max(0.0), times: 1, ruled, gap, kept });
-                all.push(Likely { event, instance, odds, ruled });
+                let weighed = Weighed { odds, total: odds.max(0.0), times: 1, ruled, gap, kept };
+                event.weighed = Some(weighed);
+                all.push(Likely { event, instance, weighed });
             }
             if let Some(observed) = observed.as_deref_mut() {
                 features.extend_from_slice(of_deed);
