@@ -192,10 +192,10 @@ fn a_summary_adds_up_and_tells_where_layers_lie_among_articles() {
     let work = Work::new();
     let said = |args: &[&str]| String::from_utf8(work.run(args).stderr).unwrap();
     let all = said(&["map", "news.jsonl", "-o", "layers"]);
-    assert!(all.contains("6 incidents on the map; 6 reports from 3 documents (1 empty)\n"), "{all}");
+    assert!(all.contains("6 incidents on the map; 7 reports from 3 documents (1 empty); 1 left out"), "{all}");
     let none = said(&["map", "news.jsonl", "-o", "layers", "--min-confidence", "1"]);
     assert!(
-        none.contains("0 incidents on the map; 6 reports") && none.contains("; 6 left out: reports.csv says why"),
+        none.contains("0 incidents on the map; 7 reports") && none.contains("; 7 left out: reports.csv says why"),
         "{none}"
     );
     for args in [["map", "news.jsonl", "-o", "."], ["map", ".", "-o", "."]] {

@@ -30,7 +30,7 @@ use incident_mapper::tag::{Bar, KINDS, Weights};
 use sparse::{Example, Index, Sparse, SparseSettings};
 
 const SETTINGS: SparseSettings =
-    SparseSettings { rate: 0.06, l1: 3.0, l2: 3.0, epochs: 14, least: 3, seed: 0x1234_5678_9abc_def1 };
+    SparseSettings { rate: 0.03, l1: 3.0, l2: 3.0, epochs: 28, least: 3, seed: 0x1234_5678_9abc_def1 };
 
 const BOOST: BoostSettings = BoostSettings { trees: 150, rate: 0.08, least: 30, l2: 1.0, bar: -1.1 };
 

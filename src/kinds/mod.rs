@@ -289,7 +289,7 @@ mod tests {
             ("\n[[kind".to_owned(), "2: unclosed array table"),
             (
                 flood.replace("happen", "flow"),
-                "6: kind `flood`: there is no frame `flow`; use one of contest, cut, event",
+                "6: kind `flood`: there is no frame `flow`; use one of contest, cut, drop, event",
             ),
             (flood.replace("noun = [\"flood\"], ", ""), "6: kind `flood`: a trigger needs `noun`, `verb` or `phrase`"),
             (flood.replace("[\"flood\"]", "[\" \"]"), "6: kind `flood`: a trigger has ` ` for a word"),

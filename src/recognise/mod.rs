@@ -176,10 +176,50 @@ fn is_stray(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
     word || run && around.case == Case::Sentence
 }
 
-/// "USS Nevada", "Operation Rawalpindi", "Bank of Punjab", "Washington Post"
+/// "USS Nevada", "Operation Rawalpindi", "Bank of Punjab", "Washington Post", the "Marathon" of "the Boston Marathon"
 fn is_of_another(scan: &Scan<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let around = &scan.sentences[candidate.sentence];
-    around.is_named_after(candidate.start) || around.is_organisation(candidate.end())
+    let (words, start) = (around.words, candidate.start);
+    let tail = candidate.end() == start + 1
+        && start >= around.range.start + 2
+        && around.case == Case::Sentence
+        && (words.senses(start).any(Senses::ORGANISATION) || words.get(start) == "Republic")
+        && words.is_capital(start - 1)
+        && words.at(start).space_before
+        && !words.senses(start - 1).any(Senses::DIRECTION);
+    // "Ukrainian Kharkiv, a city": no given name
+    let named = || scan.candidates.iter().any(|c| c.sentence == candidate.sentence && c.end() == start);
+    tail || is_surname(around, candidate) && !named()
+        || around.is_named_after(start)
+        || around.is_organisation(candidate.end())
+}
+
+/// "Leila Torres, a nurse", "Leila Torres said": the name of a person, of whatever place too.
+fn is_surname(around: &Around<'_>, candidate: &Candidate<'_>) -> bool {
+    const PLACED: Senses = Senses::CUE
+        .or(Senses::DIRECTION)
+        .or(Senses::SORT)
+        .or(Senses::BEFORE_NAME)
+        .or(Senses::NEVER)
+        .or(Senses::FUNCTION);
+    let (words, start, end) = (around.words, candidate.start, candidate.end());
+    if end != start + 1 || start == around.range.start || around.case != Case::Sentence {
+        return false;
+    }
+    let given = words.at(start - 1);
+    let is_given = given.capital && !given.capitals && given.text.len() > 2 && !given.senses.any(PLACED);
+    let word = |at: usize| if at < around.range.end { words.get(at) } else { "" };
+    let presented =
+        word(end) == "," && (matches!(word(end + 1), "a" | "an" | "who" | "whose") || is_age(word(end + 1)));
+    let speaks = end < around.range.end && words.senses(end).any(Senses::SPEAKS);
+    // a capital at the start of a sentence says nothing: "Meanwhile Kyiv said"
+    let sure = start > around.range.start + 1 || given.senses.any(Senses::GIVEN.or(Senses::GIVEN_PLACE));
+    is_given && words.at(start).space_before && (presented || speaks && sure)
+}
+
+/// "Leila Torres, 43, …"
+fn is_age(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Finds the mentions of a document with the embedded weights, in its order; no two of them share a token.

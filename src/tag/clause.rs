@@ -253,6 +253,11 @@ impl Builder<'_> {
                 ChunkKind::Noun => start = Some(j),
                 ChunkKind::Preposition if start == Some(j + 1) => start = None,
                 ChunkKind::Conjunction if start == Some(j + 1) && j > 0 && self.joins_subjects(j) => {}
+                // "firms in Leipzig, Halle and Dresden lost power": the firms do
+                ChunkKind::Conjunction if start == Some(j + 1) && self.lead_of_names(j).is_some() => {
+                    j = self.lead_of_names(j).unwrap_or(j);
+                    start = None;
+                }
                 ChunkKind::Other if start.is_none() => {}
                 // back over a clause that modifies the subject
                 ChunkKind::Verb(_) => {
@@ -271,6 +276,23 @@ impl Builder<'_> {
             }
         }
         start
+    }
+
+    /// The preposition that leads the list of places whose last a conjunction joins, where a noun stands before it.
+    fn lead_of_names(&self, conjunction: usize) -> Option<usize> {
+        let names = |i: usize| {
+            let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
+            chunk.tokens.clone().any(|t| self.words.names[t - self.words.first] > 0).then_some(i)
+        };
+        names(conjunction + 1)?;
+        let last = names(conjunction.checked_sub(1)?)?;
+        let mut first = last;
+        while first >= 2 && self.chunks[first - 1].kind == ChunkKind::Comma && names(first - 2).is_some() {
+            first -= 2;
+        }
+        let lead = first.checked_sub(1).filter(|&p| self.chunks[p].kind == ChunkKind::Preposition)?;
+        // "a school in Sumy and Russia denied it": two names may be two clauses
+        (first < last && lead > 0 && self.chunks[lead - 1].kind == ChunkKind::Noun).then_some(lead)
     }
 
     fn joins_subjects(&self, conjunction: usize) -> bool {

@@ -218,6 +218,10 @@ impl<'d> Context<'d> {
         let sort: &dyn Fn(usize, PlaceClass) -> bool = match Nominal::of(parse.words.word(parse.chunks[nominal].head))?
         {
             Nominal::Capital => &|t, _| parse.places.is_capital(t),
+            // a capital is no town
+            Nominal::Settlement if !parse.words.is(parse.chunks[nominal].head, &["city"]) => {
+                &|t, class| class == PlaceClass::Settlement && !parse.places.is_capital(t)
+            }
             Nominal::Settlement => &|_, class| class == PlaceClass::Settlement,
             Nominal::Site => &|_, class| class == PlaceClass::Site,
             Nominal::Province => &|_, class| class == PlaceClass::Province,

@@ -285,7 +285,55 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
     let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
     let bearing =
         start >= first + 2 && parse.words.is(start - 1, &["of"]) && parse.words.has(start - 2, parse.grammar.bearing);
-    holds || near || bearing
+    holds || near || bearing || is_whence(parse, start)
+}
+
+/// "Kyiv's air force", "Russia's defence ministry": whose people say or do something.
+pub(crate) fn only_speaks(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bool {
+    let end = parse.toponyms[toponym].mention.tokens.end;
+    let governs = parse.class(toponym) == Some(PlaceClass::Country) || parse.places.is_capital(toponym);
+    let people = parse.grammar.force.union(parse.grammar.person);
+    governs
+        && parse.words.is(end, &["'s", "’s"])
+        && parse.chunks[chunk].head > end
+        && parse.head_classes(chunk).has(people)
+}
+
+/// "Altaf, an officer in X, told": in the words of who tells of it, behind their name.
+pub(crate) fn only_tells(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> bool {
+    let own = parse.clauses.of[chunk];
+    let clause = &parse.clauses.all[own];
+    let Some(&verb) = clause.verbs.first().filter(|_| own != instance.clause) else { return false };
+    let tells =
+        parse.head_classes(verb).has(parse.grammar.report) && !parse.verb(verb).is_some_and(|form| form.passive);
+    let behind = clause.subject.is_some_and(|subject| subject < chunk && (chunk < verb) == (subject < verb));
+    tells && behind && parse.is_noun(chunk) && (chunk < verb || clause.kind == ClauseKind::Attribution)
+}
+
+/// "half the island lost power": no town that was named before.
+pub(crate) fn speaks_of_area(parse: &Parse<'_>, instance: &Instance, toponym: usize) -> bool {
+    const AREAS: [&str; 6] = ["island", "country", "nation", "state", "province", "region"];
+    let subject = parse.clauses.subject(instance.clause).filter(|&s| parse.is_noun(s));
+    subject.is_some_and(|s| parse.words.is(parse.chunks[s].head, &AREAS))
+        && parse.class(toponym).is_some_and(|class| class <= PlaceClass::Settlement)
+}
+
+/// "bombers took off from X", "fired by gunmen positioned in X": where those came from or are who do it.
+fn is_whence(parse: &Parse<'_>, start: usize) -> bool {
+    let (words, grammar) = (&parse.words, parse.grammar);
+    let first = words.first;
+    // the preposition of its noun phrase: "from the northern region of Murmansk"
+    let leads = |&t: &usize| matches!(words.tag(t), Tag::In | Tag::To) && !words.is(t, &["of"]);
+    let Some(lead) = (first.max(start.saturating_sub(6))..start).rev().find(leads) else { return false };
+    let before =
+        |class, reach: usize| (first.max(lead.saturating_sub(reach))..lead).rev().find(|&t| words.has(t, class));
+    if words.is(lead, &["from"]) {
+        return before(grammar.departed, 1).is_some()
+            || words.is(lead.wrapping_sub(1), &["off"]) && before(grammar.departed, 2).is_some();
+    }
+    words.is(lead, &["in", "at", "near", "on", "inside"])
+        && before(grammar.stationed, 2)
+            .is_some_and(|t| (first.max(t.saturating_sub(5))..t).any(|t| words.is(t, &["by"])))
 }
 
 /// A toponym beside a trigger as its place, though no rule says so.
@@ -343,7 +391,10 @@ fn is_container(parse: &Parse<'_>, arguments: &[super::arguments::Argument], i: 
     let nearby = argument.preposition.is_some_and(|p| {
         parse.head_classes(p).has(parse.grammar.near)
             && !parse.reads(p, &["along"])
-            && arguments.iter().any(|a| a.toponym != toponym && a.chunk + 1 == p)
+            && arguments.iter().any(|a| {
+                let vaguer = parse.is_demonym(a.toponym) || finer(places.class(toponym), places.class(a.toponym));
+                a.toponym != toponym && a.chunk + 1 == p && !vaguer
+            })
     });
     if directly_in || apart || nearby {
         return true;

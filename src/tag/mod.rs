@@ -16,6 +16,7 @@ mod extent;
 mod grammar;
 mod lexicon;
 mod measure;
+mod mend;
 mod merge;
 mod needs;
 mod outline;
@@ -76,6 +77,8 @@ pub struct Tagger {
 
 /// A text of fewer sentences goes by the rules, and by weights only for what they do not find.
 const SHORT: usize = 8;
+/// What no rule finds in such a text needs so much more: there is little that the weights go by.
+const SURE: f32 = 0.5;
 /// How much likelier an event of another kind must be that no rule finds.
 const RULED: f32 = 1.5;
 /// How many toponyms of the sentences before are held against a trigger, and how many sentences before.
@@ -275,7 +278,7 @@ impl Tagger {
                 each(sentence, Seen::Word, first..next);
                 continue;
             }
-            self.tags(tokens, sentence, &mut buffers);
+            self.tags(tokens, sentence, &classes[range.clone()], &mut buffers);
             let words = Words {
                 first: range.start,
                 texts: &buffers.words,
@@ -313,10 +316,11 @@ impl Tagger {
     }
 
     /// Fills the buffers with the tags and counts of a sentence.
-    fn tags(&self, tokens: &Tokens<'_>, sentence: usize, buffers: &mut Buffers<'_>) {
+    fn tags(&self, tokens: &Tokens<'_>, sentence: usize, classes: &[Classes], buffers: &mut Buffers<'_>) {
         let range = tokens.sentences[sentence].tokens.clone();
         buffers.tags.clear();
         self.pos.tag(&tokens.tokens[range.clone()], tokens.part(tokens.part_of(sentence)), &mut buffers.tags);
+        mend::mend(&buffers.words, classes, &self.grammar, &mut buffers.tags);
         buffers.counts.clear();
         buffers.counts.resize(range.len(), 0);
         buffers.quantities = number::find(crate::text::Words::of(tokens, sentence));
@@ -602,15 +606,13 @@ impl Reading<'_> {
             };
             let ruled = event.is_some_and(|e| e.status.happened());
             // a text of few sentences tells too little to overrule the rules, and of the parts of a country the others tell nothing
-            let kept = ruled && (self.tokens.sentences.len() < SHORT || self.are_parts(t, chunk));
+            let short = self.tokens.sentences.len() < SHORT;
+            let kept = ruled && (short || self.are_parts(t, chunk));
+            let needed = if short && !ruled { SURE } else { 0.0 };
             let denied = excluded
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
-                || !ruled
-                    && carried.is_none()
-                    && (self.tells_other(instance, t)
-                        || self.only_reports(t, context)
-                        || extent::only_locates(parse, t));
+                || !ruled && self.happened_elsewhere(instance, t, chunk, carried.is_some(), context);
             if denied && observed.is_none() {
                 continue;
             }
@@ -625,14 +627,14 @@ impl Reading<'_> {
             let mut features = pair.features();
             let odds = *learned + weights.sum(&features);
             let excess = weights.excess(odds, trigger.kind, ruled);
-            if (excess >= 0.0 || kept) && !denied {
+            if (excess >= needed || kept) && !denied {
                 let mut event = event
                     .cloned()
                     .unwrap_or_else(|| self.likely(instance, judgement, t, chunk, carried.is_some(), context));
                 event.confidence = weigh::confidence(excess, event.confidence);
                 event.why.push(format!("weighed {excess:+.1}"));
                 let gap = carried.map_or(0, |c| u16::try_from(c.gap).unwrap_or(u16::MAX));
-                let weighed = Weighed { odds, total: odds.max(0.0), times: 1, ruled, gap, kept };
+                let weighed = Weighed { odds, excess, total: odds.max(0.0), times: 1, ruled, gap, kept };
                 event.weighed = Some(weighed);
                 all.push(Likely { event, instance, weighed });
             }
@@ -643,6 +645,32 @@ impl Reading<'_> {
             }
         }
         all
+    }
+
+    /// Whether the sentence itself says that a place which no rule gives is not where it happened: it tells of another kind there,
+    /// or the name only says where another place lies, who speaks or whence they came.
+    fn happened_elsewhere(
+        &self,
+        instance: &Instance,
+        toponym: usize,
+        chunk: usize,
+        is_carried: bool,
+        context: &Context<'_>,
+    ) -> bool {
+        let parse = self.parse;
+        if is_carried {
+            return extent::speaks_of_area(parse, instance, toponym);
+        }
+        let others = parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
+        let speaks = || {
+            parse.toponyms[toponym].mention.compound
+                || extent::only_speaks(parse, toponym, chunk)
+                || self.tagger.trigger(instance).violent && extent::only_tells(parse, instance, chunk)
+        };
+        self.tells_other(instance, toponym)
+            || self.only_reports(toponym, context)
+            || extent::only_locates(parse, toponym)
+            || others && speaks()
     }
 
     /// The place of a dateline, where its sentence tells of another: "PESHAWAR (Agency) - Gunmen stormed a hotel in Gwadar".

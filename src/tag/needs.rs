@@ -53,6 +53,9 @@ fn holds(parse: &Parse<'_>, instance: &Instance, context: &Context<'_>, conditio
         Where::Phrase => instance.phrase.clone(),
         Where::Clause => (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == instance.clause).collect(),
         Where::Sentence => (0..parse.chunks.len()).collect(),
+        Where::Before => {
+            return matches!(condition.what, What::Class(class) if context.spoke_of(class));
+        }
         Where::Text => {
             return matches!(condition.what, What::Class(class) if context.is_about(class, parse.grammar));
         }

@@ -26,6 +26,8 @@ pub(crate) enum Where {
     Phrase,
     Clause,
     Sentence,
+    /// The sentence before.
+    Before,
     Text,
 }
 
@@ -342,7 +344,7 @@ fn condition(text: &str, lexicon: &Lexicon) -> Result<Condition, String> {
     let (not, rest) = text.strip_prefix('!').map_or((false, text), |r| (true, r));
     let usage = || {
         format!(
-            "`needs` is written SLOT:CLASS, found `{text}`; SLOT is doer, patient, with, phrase, clause, sentence or text"
+            "`needs` is written SLOT:CLASS, found `{text}`; SLOT is doer, patient, with, phrase, clause, sentence, before or text"
         )
     };
     let (slot, class) = rest.split_once(':').ok_or_else(usage)?;
@@ -353,6 +355,7 @@ fn condition(text: &str, lexicon: &Lexicon) -> Result<Condition, String> {
         "phrase" => Where::Phrase,
         "clause" => Where::Clause,
         "sentence" => Where::Sentence,
+        "before" => Where::Before,
         "text" => Where::Text,
         _ => return Err(usage()),
     };
@@ -363,8 +366,10 @@ fn condition(text: &str, lexicon: &Lexicon) -> Result<Condition, String> {
             format!("there is no class `{class}` for `needs`; use place, state or one of {}", lexicon.names())
         })?),
     };
-    if at == Where::Text && !matches!(what, What::Class(_)) {
-        return Err(format!("`needs` asks for `{text}`, but of a text only classes are counted; use sentence:{class}"));
+    if matches!(at, Where::Text | Where::Before) && !matches!(what, What::Class(_)) {
+        return Err(format!(
+            "`needs` asks for `{text}`, but `{slot}` takes only a word class; sentence:{class} looks at the sentence itself"
+        ));
     }
     Ok(Condition { not, at, what })
 }

@@ -21,7 +21,7 @@ impl Walk<'_, '_> {
                 && !inside_subject
                 && self.attaches(p)
                 && self.frame.slot(parse, p) == Some(Role::Place)
-                && !parse.reads(p, &["on", "against", "into", "to"])
+                && !parse.reads(p, &["on", "upon", "against", "into", "to"])
             {
                 self.range(p, self.next_stop(p), clause, None, "in front");
             }
@@ -56,7 +56,7 @@ impl Walk<'_, '_> {
                     && fronted
                     && self.attaches(p)
                     && self.frame.slot(parse, p) == Some(Role::Place)
-                    && !parse.reads(p, &["on", "against", "into", "to"])
+                    && !parse.reads(p, &["on", "upon", "against", "into", "to"])
                 {
                     self.range(p, self.next_stop(p), parent, None, "clause above");
                 }
@@ -102,7 +102,11 @@ impl Walk<'_, '_> {
             return true;
         };
         let harms = verb < chunk && parse.head_classes(verb).has(parse.grammar.harm);
-        harms || parse.reads(p, &["in", "by", "with", "during", "from", "under", "as", "through", "when", "while"])
+        // "due to" is two words to the chunker
+        let because = p > 0 && parse.reads(p, &["to", "of"]) && parse.reads(p - 1, &["due", "because"]);
+        harms
+            || because
+            || parse.reads(p, &["in", "by", "with", "during", "from", "under", "as", "through", "when", "while"])
     }
 
     /// "It was over Fatehabad that …"

@@ -245,7 +245,13 @@ impl Walk<'_, '_> {
                         || classes.has(parse.grammar.perform)
                         || classes.has(parse.grammar.harm)
                         || verb.passive;
-                    let affects = classes.has(parse.grammar.affect) || self.acts(j, clause);
+                    // "the outage stopped parts of Cairo's subway", "sirens woke people in X"
+                    let own = parse.clauses.subject(clause) == Some(self.instance.chunk);
+                    let stops =
+                        parse.words.is(parse.chunks[j].head, &["stopped", "stops", "halted", "halts", "suspended"]);
+                    let quiets = self.quiet && own && self.frame.subject == Slot::Place;
+                    let halts = quiets && !verb.negated && (stops || !classes.has(parse.grammar.prevent));
+                    let affects = classes.has(parse.grammar.affect) || halts || self.acts(j, clause);
                     governor.role = (affects && !verb.passive).then_some(Role::Place);
                     if !known && governor.role.is_none() {
                         break;
@@ -314,7 +320,8 @@ impl Walk<'_, '_> {
     /// "south", "80 km west"
     pub(super) fn is_bearing(&self, chunk: usize) -> bool {
         let parse = self.parse;
-        parse.chunks[chunk].tokens.len() <= 3
+        // "about 200 km southeast"
+        parse.chunks[chunk].tokens.len() <= 5
             && parse.words.has(parse.chunks[chunk].tokens.end - 1, parse.grammar.bearing)
     }
 

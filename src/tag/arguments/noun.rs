@@ -22,9 +22,7 @@ impl Walk<'_, '_> {
         self.span(chunk + 1, parse.chunks.len(), None, "after the noun");
         let verb = parse.verb_of(chunk);
         let subject = parse.clauses.subject(clause);
-        if subject == Some(chunk) {
-            self.shared(clause);
-        }
+        self.shared(clause, subject == Some(chunk));
         self.spanning(clause);
         if let Some(verb) = verb.filter(|&v| v < chunk)
             && self.instance.doer.is_none()
@@ -54,8 +52,12 @@ impl Walk<'_, '_> {
                     || self.frame.subject == Slot::Place && classes.has(parse.grammar.suffer) && stated;
                 // "Kyiv was under missile attack"
                 let under = chunk > 0 && parse.reads(chunk - 1, &["under"]) && classes.has(parse.grammar.occur);
-                if passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm)) || suffers || under
-                {
+                // "power in X was cut by shelling": where the shells fell is not told
+                let cut = parse.words.is(parse.chunks[verb].head, &["cut", "disrupted", "interrupted", "severed"]);
+                let supply =
+                    cut && self.frame.subject == Slot::Actor && parse.all_classes(subject).has(parse.grammar.supply);
+                let struck = passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm));
+                if (struck || suffers || under) && !supply {
                     self.subject(subject);
                     if self.instance.doer == Some(subject) {
                         self.instance.doer = None;
@@ -121,19 +123,27 @@ impl Walk<'_, '_> {
             && self.parse.reads(chunk - 1, &["with", "in", "by"])
     }
 
-    /// "Shelling killed three in X and damaged a school in Y": the clauses that share the trigger as their subject.
-    pub(super) fn shared(&mut self, clause: usize) {
+    /// "Shelling killed three in X and damaged a school in Y": the clauses that share the trigger as their subject; "an attack targeting X".
+    pub(super) fn shared(&mut self, clause: usize, is_subject: bool) {
         let parse = self.parse;
         for (c, other) in parse.clauses.all.iter().enumerate() {
             let own_verb = other.verbs.first().copied();
-            let joined =
-                other.kind == ClauseKind::Coordinate && other.parent == Some(clause) && other.subject.is_none();
+            let joined = is_subject
+                && other.kind == ClauseKind::Coordinate
+                && other.parent == Some(clause)
+                && other.subject.is_none();
             // "floods caused by rain in X", "sirens activated in X"
-            let modifies = (self.frame.is_of_nature() || self.frame.subject == Slot::Place)
+            let modifies = is_subject
+                && (self.frame.is_of_nature() || self.frame.subject == Slot::Place)
                 && other.kind == ClauseKind::Participle
                 && other.antecedent == Some(self.instance.chunk);
-            if let Some(verb) =
-                own_verb.filter(|&v| (joined || modifies) && !parse.head_classes(v).has(parse.grammar.prevent))
+            // "an attack targeting X"
+            let targets = other.kind == ClauseKind::Participle
+                && other.antecedent == Some(self.instance.chunk)
+                && own_verb
+                    .is_some_and(|v| v == self.instance.chunk + 1 && parse.head_classes(v).has(parse.grammar.affect));
+            if let Some(verb) = own_verb
+                .filter(|&v| (joined || modifies || targets) && !parse.head_classes(v).has(parse.grammar.prevent))
             {
                 self.range(verb, parse.chunks.len(), c, None, "shared subject");
             }

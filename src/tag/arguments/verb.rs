@@ -81,7 +81,44 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.below();
         self.witnessed();
+    }
+
+    /// "gunned down while buying bread in X", "hit trucks refuelling at X", "brought down, among them two over X": places in the
+    /// clauses below the deed's, or in the list behind its own.
+    pub(super) fn below(&mut self) {
+        let parse = self.parse;
+        let (chunk, clause) = (self.instance.chunk, self.instance.clause);
+        for (c, other) in parse.clauses.all.iter().enumerate() {
+            if self.has_place() {
+                return;
+            }
+            let Some(&verb) = other.verbs.first().filter(|&&v| v > chunk && other.parent == Some(clause)) else {
+                continue;
+            };
+            let then = other.opener.is_some_and(|o| parse.reads(o, &["while", "as", "when"]))
+                && other.kind == ClauseKind::Adverbial;
+            let modifies = other.kind == ClauseKind::Participle
+                && other.antecedent.is_some_and(|a| self.instance.patients.contains(&a));
+            let people = other
+                .subject
+                .is_none_or(|s| parse.clauses.subject(clause) == Some(s) || parse.reads(s, &["he", "she", "they"]));
+            // "a missile aimed at X", "bound for X"
+            let classes = parse.head_classes(verb);
+            let elsewhere = self.is_deed(verb) || classes.has(parse.grammar.report) || classes.has(parse.grammar.aim);
+            if (then && people || modifies) && !elsewhere {
+                self.range(verb + 1, parse.chunks.len(), c, None, "clause below");
+            }
+        }
+        let own = &parse.clauses.all[clause];
+        if let (ClauseKind::Participle, Some(parent), false) = (own.kind, own.parent, self.has_place()) {
+            let list = (chunk + 1..parse.chunks.len())
+                .find(|&j| parse.clauses.of[j] == parent && parse.kind(j) == Some(ChunkKind::Including));
+            if let Some(list) = list {
+                self.range(list, parse.chunks.len(), parent, None, "including");
+            }
+        }
     }
 
     pub(super) fn phrase(&mut self) {
@@ -100,6 +137,7 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.below();
         self.witnessed();
     }
 

@@ -19,6 +19,8 @@ use crate::{
 pub(crate) struct Weighed {
     /// Log odds.
     pub(crate) odds: f32,
+    /// By how much they exceed what an event of its kind needs.
+    pub(crate) excess: f32,
     /// Those above 0 of all that tell it.
     pub(crate) total: f32,
     /// How many tell it.
@@ -47,8 +49,8 @@ impl Weighed {
 
 /// What is so of an event among the others; the order of the numbers that the trees ask for.
 pub const FEATURES: [&str; 26] = [
-    // of the event alone: log odds, best and summed, and of how many sentences; the confidence of weights, rules and resolver
-    "odds",
+    // of the event alone: log odds above what its kind needs, those of all that tell it, and of how many sentences; the confidence of weights, rules and resolver
+    "excess",
     "total",
     "times",
     "ruled",
@@ -159,7 +161,7 @@ impl<'p> Sifter<'p> {
         });
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small numbers")]
         let numbers = [
-            weighed.odds,
+            weighed.excess,
             weighed.total,
             f32::from(weighed.times),
             flag(weighed.ruled),
