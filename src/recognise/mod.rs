@@ -208,10 +208,9 @@ fn is_surname(around: &Around<'_>, candidate: &Candidate<'_>) -> bool {
     }
     let given = words.at(start - 1);
     let is_given = given.capital && !given.capitals && given.text.len() > 2 && !given.senses.any(PLACED);
-    let word = |at: usize| if at < around.range.end { words.get(at) } else { "" };
-    let presented =
-        word(end) == "," && (matches!(word(end + 1), "a" | "an" | "who" | "whose") || is_age(word(end + 1)));
-    let speaks = end < around.range.end && words.senses(end).any(Senses::SPEAKS);
+    let (after, then) = (words.within(end, &around.range), words.within(end + 1, &around.range).text);
+    let presented = after.text == "," && (matches!(then, "a" | "an" | "who" | "whose") || is_age(then));
+    let speaks = after.senses.any(Senses::SPEAKS);
     // a capital at the start of a sentence says nothing: "Meanwhile Kyiv said"
     let sure = start > around.range.start + 1 || given.senses.any(Senses::GIVEN.or(Senses::GIVEN_PLACE));
     is_given && words.at(start).space_before && (presented || speaks && sure)

@@ -254,8 +254,9 @@ impl Builder<'_> {
                 ChunkKind::Preposition if start == Some(j + 1) => start = None,
                 ChunkKind::Conjunction if start == Some(j + 1) && j > 0 && self.joins_subjects(j) => {}
                 // "firms in Leipzig, Halle and Dresden lost power": the firms do
-                ChunkKind::Conjunction if start == Some(j + 1) && self.lead_of_names(j).is_some() => {
-                    j = self.lead_of_names(j).unwrap_or(j);
+                ChunkKind::Conjunction if start == Some(j + 1) => {
+                    let Some(lead) = self.lead_of_names(j) else { break };
+                    j = lead;
                     start = None;
                 }
                 ChunkKind::Other if start.is_none() => {}

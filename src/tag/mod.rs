@@ -661,7 +661,7 @@ impl Reading<'_> {
         if is_carried {
             return extent::speaks_of_area(parse, instance, toponym);
         }
-        let others = parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
+        let others = || parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
         let speaks = || {
             parse.toponyms[toponym].mention.compound
                 || extent::only_speaks(parse, toponym, chunk)
@@ -670,7 +670,7 @@ impl Reading<'_> {
         self.tells_other(instance, toponym)
             || self.only_reports(toponym, context)
             || extent::only_locates(parse, toponym)
-            || others && speaks()
+            || speaks() && others()
     }
 
     /// The place of a dateline, where its sentence tells of another: "PESHAWAR (Agency) - Gunmen stormed a hotel in Gwadar".

@@ -4,6 +4,9 @@ use super::{Role, Walk};
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
 
+/// What stands before the aim of something else, and not before a scene.
+const AIMING: &[&str] = &["on", "upon", "against", "into", "to"];
+
 impl Walk<'_, '_> {
     /// Prepositional phrases before the trigger: "In Kyiv, …", "two died in Kherson in a strike".
     pub(super) fn fronted(&mut self, chunk: usize, subject: Option<usize>) {
@@ -21,7 +24,7 @@ impl Walk<'_, '_> {
                 && !inside_subject
                 && self.attaches(p)
                 && self.frame.slot(parse, p) == Some(Role::Place)
-                && !parse.reads(p, &["on", "upon", "against", "into", "to"])
+                && !parse.reads(p, AIMING)
             {
                 self.range(p, self.next_stop(p), clause, None, "in front");
             }
@@ -56,7 +59,7 @@ impl Walk<'_, '_> {
                     && fronted
                     && self.attaches(p)
                     && self.frame.slot(parse, p) == Some(Role::Place)
-                    && !parse.reads(p, &["on", "upon", "against", "into", "to"])
+                    && !parse.reads(p, AIMING)
                 {
                     self.range(p, self.next_stop(p), parent, None, "clause above");
                 }

@@ -123,28 +123,24 @@ impl Walk<'_, '_> {
             && self.parse.reads(chunk - 1, &["with", "in", "by"])
     }
 
-    /// "Shelling killed three in X and damaged a school in Y": the clauses that share the trigger as their subject; "an attack targeting X".
+    /// The other clauses that speak of the trigger: those that share it as their subject ("Shelling killed three in X and damaged
+    /// a school in Y"), and participles behind it ("an attack targeting X").
     pub(super) fn shared(&mut self, clause: usize, is_subject: bool) {
-        let parse = self.parse;
+        let (parse, chunk) = (self.parse, self.instance.chunk);
+        let quiet = self.frame.is_of_nature() || self.frame.subject == Slot::Place;
         for (c, other) in parse.clauses.all.iter().enumerate() {
-            let own_verb = other.verbs.first().copied();
-            let joined = is_subject
-                && other.kind == ClauseKind::Coordinate
-                && other.parent == Some(clause)
-                && other.subject.is_none();
-            // "floods caused by rain in X", "sirens activated in X"
-            let modifies = is_subject
-                && (self.frame.is_of_nature() || self.frame.subject == Slot::Place)
-                && other.kind == ClauseKind::Participle
-                && other.antecedent == Some(self.instance.chunk);
-            // "an attack targeting X"
-            let targets = other.kind == ClauseKind::Participle
-                && other.antecedent == Some(self.instance.chunk)
-                && own_verb
-                    .is_some_and(|v| v == self.instance.chunk + 1 && parse.head_classes(v).has(parse.grammar.affect));
-            if let Some(verb) = own_verb
-                .filter(|&v| (joined || modifies || targets) && !parse.head_classes(v).has(parse.grammar.prevent))
-            {
+            let Some(&verb) = other.verbs.first() else { continue };
+            let classes = parse.head_classes(verb);
+            let speaks = match other.kind {
+                ClauseKind::Coordinate => is_subject && other.parent == Some(clause) && other.subject.is_none(),
+                // "floods caused by rain in X", "sirens activated in X"; "an attack targeting X"
+                ClauseKind::Participle => {
+                    let targets = verb == chunk + 1 && classes.has(parse.grammar.affect);
+                    other.antecedent == Some(chunk) && (is_subject && quiet || targets)
+                }
+                _ => false,
+            };
+            if speaks && !classes.has(parse.grammar.prevent) {
                 self.range(verb, parse.chunks.len(), c, None, "shared subject");
             }
         }
