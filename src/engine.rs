@@ -10,11 +10,14 @@ use crate::{
     report::{Report, UNLISTED, fingerprint, number},
     resolve::{self, Beside, Toponym},
     tag::{Event, Extent, Tagger, sift::Numbers},
-    text::{CodePoints, Part, Tokens},
+    text::{CodePoints, Part, Span, Tokens},
 };
 
-/// How far at least a place may lie from one that a text only names beside it.
+/// How far at least a place may lie from one that a text only names beside it, or to the south of which it puts it.
 const BESIDE_KM: f64 = 50.0;
+
+/// How many sentences before the one that tells an event may be shown with it, for the name of its place.
+const NAMED_BEFORE: usize = 3;
 
 /// How the place of an event stands to its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +127,8 @@ impl Engine {
         let (location_start, location_end) = (points.before(event.location.start), points.before(event.location.end));
         let sentence = &tokens.sentences[event.sentence];
         let mut points = CodePoints::new(tokens.part(sentence.part));
-        let (evidence_start, evidence_end) = (points.before(sentence.span.start), points.before(sentence.span.end));
+        let evidence = evidence(tokens, event.sentence, toponym.mention.sentence);
+        let (evidence_start, evidence_end) = (points.before(evidence.start), points.before(evidence.end));
         let when = event.when.filter(|w| w.start.year() > 0 && w.end.year() > 0);
         let mut report = Report {
             name: format!("{}, {location_text}", kind.label),
@@ -151,7 +155,7 @@ impl Engine {
             sub_event_type: subkind.and_then(|s| s.sub_event_type.clone()),
             confidence: event.confidence,
             trigger: tokens.slice(sentence.part, event.trigger).to_owned(),
-            notes: tokens.slice(sentence.part, sentence.span).to_owned(),
+            notes: tokens.slice(sentence.part, evidence).to_owned(),
             evidence_start,
             evidence_end,
             evidence_in: if sentence.part == Part::Title { "title" } else { "text" }.to_owned(),
@@ -213,7 +217,7 @@ impl Engine {
         let part = stand == Stand::Within || event.extent != Extent::Whole;
         report.geo_precision = geo_precision(resolution.class, part);
         report.uncertainty_km = Some(if part { km * 1.5 } else { km });
-        if stand == Stand::Beside {
+        if stand == Stand::Beside || event.extent == Extent::Beyond {
             (report.geo_precision, report.uncertainty_km) = (Some(3), Some((km * 1.5).max(BESIDE_KM)));
         }
         report.gazetteer_id = Some(place.id.to_owned());
@@ -235,6 +239,13 @@ impl Engine {
         let all: Vec<String> = each.collect();
         (!all.is_empty()).then(|| all.join("; "))
     }
+}
+
+/// The sentence that tells an event, from the one on that names its place where that is one of the three before it.
+fn evidence(tokens: &Tokens<'_>, told: usize, named: usize) -> Span {
+    let told_at = &tokens.sentences[told];
+    let near = named < told && told - named <= NAMED_BEFORE && tokens.sentences[named].part == told_at.part;
+    Span { start: tokens.sentences[if near { named } else { told }].span.start, end: told_at.span.end }
 }
 
 /// Which part of an area some words mean, as east and north: "the north-east of", "southern and eastern", "central".

@@ -97,7 +97,7 @@ pub struct Report {
     pub confidence: f64,
     /// The word or phrase that made it an event.
     pub trigger: String,
-    /// The evidence sentence.
+    /// The evidence: the sentence that tells it, with those before it from the one that names the place.
     pub notes: String,
     /// Unicode code points of the part that `evidence_in` names.
     pub evidence_start: usize,

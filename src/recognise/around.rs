@@ -74,6 +74,11 @@ impl<'a> Around<'a> {
             return false;
         }
         let senses = self.words.senses(last - 1);
+        // "near Kyiv TV tower"
+        let next = self.words.within(last, &self.range);
+        if next.senses.any(Senses::SORT) && next.space_before && !next.capital {
+            return false;
+        }
         // in a headline every noun looks so
         let near = self.case == Case::Sentence || last == end + 1;
         near && senses.any(Senses::ORGANISATION) && !senses.any(Senses::SORT)

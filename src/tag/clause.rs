@@ -194,14 +194,23 @@ impl Builder<'_> {
         if self.is_verb(i + 1, |v| !v.infinitive) {
             return true;
         }
-        for j in i + 1..self.chunks.len() {
+        // "while parts of X, battered by years of war, had no power": "while" opens a clause, whatever comes between
+        let always = self.words.is(tokens.start, &["while", "although", "though", "because", "whereas"]);
+        let mut j = i + 1;
+        while j < self.chunks.len() {
             match self.chunks[j].kind {
                 ChunkKind::Verb(v) if v.finite => return !(v.bare && self.is_reduced(j)),
+                ChunkKind::Comma if always && self.is_verb(j + 1, |v| !v.finite) => {
+                    let close = (j + 1..self.chunks.len()).find(|&k| self.chunks[k].kind == ChunkKind::Comma);
+                    let Some(close) = close else { return false };
+                    j = close;
+                }
                 ChunkKind::Break | ChunkKind::Relative => return false,
                 ChunkKind::Comma if !self.list_goes_on(j) => return false,
                 ChunkKind::Preposition if j > i + 1 && self.opens[j] => return false,
                 _ => {}
             }
+            j += 1;
         }
         false
     }
@@ -248,6 +257,8 @@ impl Builder<'_> {
         while j > 0 {
             j -= 1;
             match self.chunks[j].kind {
+                // "Kyiv and Lviv all lost power"
+                ChunkKind::Noun if start == Some(j + 1) && floats(j + 1, self.chunks, self.words) => start = Some(j),
                 // "minutes later" before "two missiles" is no subject
                 ChunkKind::Noun if start == Some(j + 1) => break,
                 ChunkKind::Noun => start = Some(j),
@@ -255,7 +266,7 @@ impl Builder<'_> {
                 ChunkKind::Conjunction if start == Some(j + 1) && j > 0 && self.joins_subjects(j) => {}
                 // "firms in Leipzig, Halle and Dresden lost power": the firms do
                 ChunkKind::Conjunction if start == Some(j + 1) => {
-                    let Some(lead) = self.lead_of_names(j) else { break };
+                    let Some(lead) = self.lead_of_names(j, i) else { break };
                     j = lead;
                     start = None;
                 }
@@ -279,21 +290,40 @@ impl Builder<'_> {
         start
     }
 
+    /// The name before the words that say who that is: "Ana Popa, an officer in Galati, told".
+    fn apposed(&self, i: usize) -> Option<usize> {
+        let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
+        let end = i.checked_sub(1).filter(|&j| is(j, ChunkKind::Comma))?;
+        let within = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        let first = (0..end).rev().take_while(within).last()?;
+        let name = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
+        let person = is(first, ChunkKind::Noun)
+            && self.words.classes(self.chunks[first].head).has(self.grammar.person.union(self.grammar.local));
+        (person && self.words.tag(self.chunks[name].head) == crate::text::pos::Tag::Nnp).then_some(name)
+    }
+
     /// The preposition that leads the list of places whose last a conjunction joins, where a noun stands before it.
-    fn lead_of_names(&self, conjunction: usize) -> Option<usize> {
+    fn lead_of_names(&self, conjunction: usize, verb: usize) -> Option<usize> {
         let names = |i: usize| {
             let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
             chunk.tokens.clone().any(|t| self.words.names[t - self.words.first] > 0).then_some(i)
         };
-        names(conjunction + 1)?;
+        // "5,000 customers in Mayo and 3,000 in Sligo lost power"
+        let next = &self.chunks[conjunction + 1];
+        let counts = next.tokens.len() == 1 && self.words.tag(next.head) == crate::text::pos::Tag::Cd;
+        if !counts {
+            names(conjunction + 1)?;
+        }
         let last = names(conjunction.checked_sub(1)?)?;
         let mut first = last;
         while first >= 2 && self.chunks[first - 1].kind == ChunkKind::Comma && names(first - 2).is_some() {
             first -= 2;
         }
         let lead = first.checked_sub(1).filter(|&p| self.chunks[p].kind == ChunkKind::Preposition)?;
-        // "a school in Sumy and Russia denied it": two names may be two clauses
-        (first < last && lead > 0 && self.chunks[lead - 1].kind == ChunkKind::Noun).then_some(lead)
+        // "a school in Sumy and Russia denied it": two names may be two clauses, but not of a verb in the plural
+        let plural = self.words.is(self.chunks[verb].tokens.start, &["were", "are", "have"]);
+        ((first < last || plural || counts) && lead > 0 && self.chunks[lead - 1].kind == ChunkKind::Noun)
+            .then_some(lead)
     }
 
     fn joins_subjects(&self, conjunction: usize) -> bool {
@@ -327,8 +357,10 @@ impl Builder<'_> {
         }
         let previous = i.checked_sub(1).map(|j| self.chunks[j].kind);
         let reports = self.is_report(i);
+        let apposed = self.apposed(i).filter(|_| reports);
         // ", said the police in Kyiv,"
         let inverted = reports
+            && apposed.is_none()
             && matches!(previous, Some(ChunkKind::Comma | ChunkKind::Other))
             && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun)
             && !self.is_verb(i, |v| v.passive);
@@ -339,7 +371,7 @@ impl Builder<'_> {
             self.all[self.current].verbs.push(i);
             return;
         }
-        let start = self.subject_start(i);
+        let start = apposed.or_else(|| self.subject_start(i));
         let boundary = start.and_then(|s| s.checked_sub(1)).map(|j| self.chunks[j].kind);
         if !self.all[host].finite {
             let own = start.filter(|&s| {
@@ -455,6 +487,14 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a chunk only says how many of what stands before it: "Kyiv and Lviv all lost power".
+fn floats(i: usize, chunks: &[Chunk], words: &Words<'_>) -> bool {
+    chunks[i].tokens.len() == 1
+        && words.is(chunks[i].head, &["all", "both", "each"])
+        && i > 0
+        && chunks[i - 1].kind == ChunkKind::Noun
+}
+
 impl Clauses {
     /// The last noun chunk of a clause before its verb that no preposition governs, or the first of its list.
     fn find_subject(&self, clause: usize, chunks: &[Chunk], words: &Words<'_>) -> Option<usize> {
@@ -463,7 +503,7 @@ impl Clauses {
         // "Following the attack on Srinagar, New Delhi summoned": right before the verb, behind a comma alone
         let adjacent = |j: usize| j + 1 == verb && j > 0 && chunks[j - 1].kind == ChunkKind::Comma;
         let governed = |j: usize| !adjacent(j) && self.is_governed(clause, j, chunks, words);
-        let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j))?;
+        let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j) && !floats(j, chunks, words))?;
         // "Erbil, a city in Iraq, was hit"
         let is_name = |j: usize| chunks[j].tokens.clone().any(|t| words.names[t - words.first] != 0);
         let described = !is_name(subject) && words.tag(chunks[subject].head) != crate::text::pos::Tag::Prp;
@@ -475,6 +515,11 @@ impl Clauses {
             && is_name(subject - 2)
         {
             subject -= 2;
+        }
+        // "5,000 customers in Mayo and 3,000 in Sligo lost power"
+        let counts = chunks[subject].tokens.len() == 1 && words.tag(chunks[subject].head) == crate::text::pos::Tag::Cd;
+        if counts && subject >= 4 && chunks[subject - 1].kind == ChunkKind::Conjunction && governed(subject - 2) {
+            subject = Some(subject - 4).filter(|&s| mine(s) && !governed(s)).unwrap_or(subject);
         }
         let before = |s: usize, kind: ChunkKind| s.checked_sub(1).filter(|&k| chunks[k].kind == kind);
         let member = |k: usize| k.checked_sub(1).filter(|&n| mine(n) && !governed(n));

@@ -56,7 +56,7 @@ const NOMINALS: &[(Nominal, &[&str])] = &[
     (Nominal::Site, &["base", "airport", "port", "site", "camp", "airbase"]),
     (Nominal::Province, &["province", "state"]),
     (Nominal::District, &["district"]),
-    (Nominal::Area, &["enclave", "territory", "region", "island"]),
+    (Nominal::Area, &["enclave", "territory", "airspace", "soil", "region", "island"]),
     (Nominal::Country, &["country", "nation"]),
     (Nominal::Here, &["here"]),
     (Nominal::There, &["there"]),
@@ -154,10 +154,15 @@ impl<'d> Context<'d> {
         class.first().map_or(0, |bit| self.counts[bit])
     }
 
-    /// Whether the document is about `class`: two of its words or more, and for war more than of civil life.
+    /// Whether the document is about `class`: two of its words or more, for war more than of civil life, for sport half as many
+    /// as of war.
     pub(crate) fn is_about(&self, class: Classes, grammar: &Grammar) -> bool {
         let count = self.count(class);
-        let enough = if class == grammar.military { count > self.count(grammar.civil) } else { true };
+        let enough = if class == grammar.military {
+            count > self.count(grammar.civil)
+        } else {
+            class != grammar.sport || 2 * count >= self.count(grammar.military)
+        };
         count >= 2 && enough
     }
 
@@ -390,7 +395,7 @@ fn is_of_state(parse: &Parse<'_>, noun: usize) -> bool {
 }
 
 /// The country that most of a document's names of places lie in; of equals the one named first.
-fn main_country(parse: &Parse<'_>) -> Option<PlaceId> {
+pub(crate) fn main_country(parse: &Parse<'_>) -> Option<PlaceId> {
     let mut counts: Vec<(PlaceId, usize)> = Vec::new();
     for t in (0..parse.toponyms.len()).filter(|&t| !parse.is_demonym(t)) {
         if let Some(country) = parse.places.country(t) {

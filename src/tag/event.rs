@@ -14,6 +14,8 @@ pub enum Extent {
     Near,
     /// Some part of it: "border areas of Jammu", "southern Lebanon".
     Part,
+    /// Somewhere on one side of it: "south of Haifa".
+    Beyond,
 }
 
 /// A figure with its bounds: what is stated, and the higher one of a range.

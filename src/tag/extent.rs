@@ -4,6 +4,7 @@ use super::{
     arguments::{Instance, Role},
     chunk::ChunkKind,
     clause::ClauseKind,
+    context,
     event::Extent,
     sentence::Parse,
     trigger::{Trigger, Triggers, Use},
@@ -168,13 +169,18 @@ pub(crate) fn own_sky(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger)
     let doer = instance.doer.filter(|&d| trigger.frame.intended && !parse.all_classes(d).has(grammar.airforce))?;
     let comes = |&c: &usize| {
         let plural = matches!(parse.words.tag(parse.chunks[c].head), Tag::Nns | Tag::Nnps);
-        parse.is_noun(c) && parse.head_classes(c).has(if plural { grammar.fired } else { grammar.incoming })
+        parse.is_noun(c)
+            && (parse.head_classes(c).has(if plural { grammar.fired } else { grammar.incoming })
+                // "has intercepted 130"
+                || parse.words.tag(parse.chunks[c].head) == Tag::Cd)
     };
     if !instance.patients.iter().any(comes) {
         return None;
     }
     let names = |t: &usize| !parse.is_demonym(*t);
-    let state = instance.doer_state.filter(|t| names(t) && parse.class(*t) == Some(PlaceClass::Country));
+    // "the Israeli army intercepted": where most of the text lies in its country, and not where it fights abroad
+    let home = |t: &usize| names(t) || context::main_country(parse).is_none_or(|c| parse.places.country(*t) == Some(c));
+    let state = instance.doer_state.filter(|t| parse.class(*t) == Some(PlaceClass::Country) && home(t));
     let shields = parse.is_noun(doer) && parse.head_classes(doer).has(grammar.shield);
     let toponym = state.or_else(|| parse.toponyms_in(doer).find(|t| shields && names(t)))?;
     Some(Place { why: "its own sky", ..carried(parse, toponym, instance.chunk) })
@@ -241,7 +247,9 @@ pub(crate) fn places(
             let near = a
                 .preposition
                 .is_some_and(|p| parse.head_classes(p).has(parse.grammar.near) && !parse.reads(p, &["along"]));
-            let extent = if part {
+            let extent = if let Some(extent) = bearing(parse, a.toponym) {
+                extent
+            } else if part {
                 Extent::Part
             } else if near || a.why == "its target" {
                 Extent::Near
@@ -328,18 +336,31 @@ fn is_whence(parse: &Parse<'_>, start: usize) -> bool {
     let before =
         |class, reach: usize| (first.max(lead.saturating_sub(reach))..lead).rev().find(|&t| words.has(t, class));
     if words.is(lead, &["from"]) {
-        return before(grammar.departed, 1).is_some()
+        // "a bomber from X": who does it comes from there
+        return before(grammar.departed.union(grammar.armed), 1).is_some()
             || words.is(lead.wrapping_sub(1), &["off"]) && before(grammar.departed, 2).is_some();
     }
-    words.is(lead, &["in", "at", "near", "on", "inside"])
+    let told = words.is(lead, &["in", "at", "from", "to"]) && before(grammar.meeting, 1).is_some();
+    told || words.is(lead, &["in", "at", "near", "on", "inside"])
         && before(grammar.stationed, 2)
             .is_some_and(|t| (first.max(t.saturating_sub(5))..t).any(|t| words.is(t, &["by"])))
+}
+
+/// "30 km south of Haifa" is near it, "south of Haifa" anywhere there.
+fn bearing(parse: &Parse<'_>, toponym: usize) -> Option<Extent> {
+    let start = parse.toponyms[toponym].mention.tokens.start.checked_sub(3).filter(|&t| t >= parse.words.first)?;
+    // "the south of Ukraine" is in it
+    let bears = parse.words.has(start + 1, parse.grammar.bearing)
+        && parse.words.is(start + 2, &["of", "from"])
+        && !parse.words.is(start, &["the", "-"]);
+    let measured = parse.words.has(start, parse.grammar.length) || parse.words.is(start, &["just", ")"]);
+    bears.then_some(if measured { Extent::Near } else { Extent::Beyond })
 }
 
 /// A toponym beside a trigger as its place, though no rule says so.
 pub(crate) fn beside(parse: &Parse<'_>, tokens: &Tokens<'_>, toponym: usize, chunk: usize) -> Place {
     let (location, part) = words_of(parse, tokens, toponym, chunk);
-    let extent = if part { Extent::Part } else { Extent::Whole };
+    let extent = bearing(parse, toponym).unwrap_or(if part { Extent::Part } else { Extent::Whole });
     Place { toponym, chunk, preposition: None, location, extent, confidence: 0.6, why: "beside" }
 }
 

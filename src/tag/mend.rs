@@ -16,6 +16,28 @@ pub(crate) fn mend(words: &[&str], classes: &[Classes], grammar: &Grammar, tags:
             }
         }
     }
+    // "Kyiv and Odesa were all hit"
+    for at in 1..words.len().saturating_sub(1) {
+        let floats = matches!(words[at], "all" | "both" | "each") && matches!(words[at - 1], "were" | "are" | "been");
+        if floats && tags[at + 1] == Tag::Vbn {
+            tags[at] = Tag::Rb;
+        }
+    }
+    // "Erie was the hardest hit, with many without power"
+    for at in 1..words.len() {
+        if tags[at] == Tag::Vbn && matches!(words[at - 1], "hardest" | "worst") {
+            tags[at] = Tag::Jj;
+        }
+    }
+    // "forces retook Maaret": a name in small letters is none
+    for at in 1..words.len().saturating_sub(1) {
+        let small = tags[at] == Tag::Nnp && words[at].bytes().all(|b| b.is_ascii_lowercase());
+        let between =
+            matches!(tags[at - 1], Tag::Nn | Tag::Nns) && matches!(tags[at + 1], Tag::Nnp | Tag::Dt | Tag::Cd);
+        if small && between && classes[at].has(Classes::TRIGGER) {
+            tags[at] = Tag::Vbd;
+        }
+    }
     // "Near Lutsk, shelling …": the capital is that of the sentence, or of an item of a list
     for at in 0..tags.len().min(4) {
         let next = tags.get(at + 1).copied();
@@ -52,12 +74,16 @@ fn is_noun(words: &[&str], tags: &[Tag], at: usize) -> bool {
 mod tests {
     use super::mend;
     use crate::{
-        tag::{grammar::Grammar, lexicon::Lexicon},
-        text::pos::Tag::{self, Cc, Cd, Comma, Dt, In, Nn, Nnp, Nns, Prp, Stop, Vbd, Vbg, Vbn},
+        tag::{
+            grammar::Grammar,
+            lexicon::{Classes, Lexicon},
+        },
+        text::pos::Tag::{self, Cc, Cd, Comma, Dt, In, Jj, Nn, Nnp, Nns, Prp, Rb, Stop, Vbd, Vbg, Vbn},
     };
 
     fn mended(words: &str, tags: &[Tag]) -> Vec<Tag> {
-        let lexicon = Lexicon::embedded();
+        let mut lexicon = Lexicon::embedded();
+        lexicon.mark([Box::from(*b"retook")].iter(), Classes::TRIGGER);
         let words: Vec<&str> = words.split_whitespace().collect();
         let classes: Vec<_> = words.iter().map(|word| lexicon.classes(word)).collect();
         let mut tags = tags.to_vec();
@@ -88,6 +114,25 @@ mod tests {
         assert_eq!(mended("Near Lutsk , jets", &[Nnp, Nnp, Comma, Nns]), [In, Nnp, Comma, Nns]);
         assert_eq!(mended("* Near Lutsk", &[Nn, Nnp, Nnp]), [Nn, In, Nnp]);
         assert_eq!(mended("the Outside Lands", &[Dt, Nnp, Nnp]), [Dt, Nnp, Nnp]);
+    }
+
+    #[test]
+    fn a_name_in_small_letters_is_a_verb() {
+        assert_eq!(mended("forces retook Palmyra .", &[Nns, Nnp, Nnp, Stop]), [Nns, Vbd, Nnp, Stop]);
+        let group = [Nns, Nnp, Nnp, Stop];
+        assert_eq!(mended("forces of Palmyra .", &group), group);
+    }
+
+    #[test]
+    fn how_many_parts_no_verb() {
+        assert_eq!(mended("towns were all hit .", &[Nns, Vbd, Dt, Vbn, Stop]), [Nns, Vbd, Rb, Vbn, Stop]);
+        let all = [Nns, Vbd, Dt, Nns, Stop];
+        assert_eq!(mended("towns were all rubble .", &all), all);
+    }
+
+    #[test]
+    fn the_hardest_hit_are_not_being_hit() {
+        assert_eq!(mended("was the hardest hit ,", &[Vbd, Dt, Rb, Vbn, Comma]), [Vbd, Dt, Rb, Jj, Comma]);
     }
 
     #[test]

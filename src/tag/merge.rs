@@ -105,9 +105,11 @@ fn absorb(a: &mut Event, mut b: Event, places: &Places<'_>) {
     a.weighed = a.weighed.zip(b.weighed).map(|(a, b)| a.and(b)).or(a.weighed).or(b.weighed);
 }
 
-/// Whether `a` is at a country and `b` is the same at a place in it.
+/// Whether `a` is at a country and `b` is the same at a place in it. Whether a whole country lost its power besides, the trees
+/// decide.
 fn is_vaguer(a: &Event, b: &Event, places: &Places<'_>) -> bool {
     a.kind == b.kind
+        && (a.violent || a.weighed.is_none_or(|w| w.kept))
         && a.toponym != b.toponym
         && !(a.sentence == b.sentence && a.trigger == b.trigger)
         && matches!(places.class(a.toponym), Some(PlaceClass::Country))

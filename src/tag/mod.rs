@@ -79,6 +79,8 @@ pub struct Tagger {
 const SHORT: usize = 8;
 /// What no rule finds in such a text needs so much more: there is little that the weights go by.
 const SURE: f32 = 0.5;
+/// What has words of another sense around it needs so much more.
+const EXCLUDED: f32 = 2.5;
 /// How much likelier an event of another kind must be that no rule finds.
 const RULED: f32 = 1.5;
 /// How many toponyms of the sentences before are held against a trigger, and how many sentences before.
@@ -320,6 +322,14 @@ impl Tagger {
         let range = tokens.sentences[sentence].tokens.clone();
         buffers.tags.clear();
         self.pos.tag(&tokens.tokens[range.clone()], tokens.part(tokens.part_of(sentence)), &mut buffers.tags);
+        // "KYIV - Russian drones": a hyphen with spaces is a dash
+        let all = &tokens.tokens[range.clone()];
+        for at in 1..all.len().saturating_sub(1) {
+            let apart = all[at - 1].span.end < all[at].span.start && all[at].span.end < all[at + 1].span.start;
+            if apart && buffers.words[at] == "-" {
+                buffers.tags[at] = Tag::Colon;
+            }
+        }
         mend::mend(&buffers.words, classes, &self.grammar, &mut buffers.tags);
         buffers.counts.clear();
         buffers.counts.resize(range.len(), 0);
@@ -561,22 +571,7 @@ impl Reading<'_> {
         }
         let trigger = self.tagger.trigger(instance);
         if instance.places().next().is_none() {
-            let here = candidates.len();
-            let nominal = events.first().map(|e| e.toponym);
-            for (between, t) in context.last_named(CARRIED.0, &parse.places).into_iter().enumerate() {
-                let gap = parse.sentence - parse.toponyms[t].mention.sentence;
-                let country = parse.places.class(t) >= Some(PlaceClass::Country);
-                // "Murid Airbase in Chakwal": the base is spoken of
-                let holds = parse.toponyms.iter().any(|other| other.stated_in == Some(t));
-                if !holds
-                    && gap <= CARRIED.1
-                    && (!country || nominal == Some(t) || trigger.frame.intended)
-                    && !candidates.iter().any(|&(other, ..)| parse.places.id(other) == parse.places.id(t))
-                {
-                    let carried = Carried { gap, between, here, nominal: nominal == Some(t) };
-                    candidates.push((t, instance.chunk, Some(carried)));
-                }
-            }
+            self.carry(case, context, &mut candidates);
         }
         let excluded = !met && needs::excluded(parse, trigger, instance, context);
         let deed = Deed {
@@ -587,6 +582,7 @@ impl Reading<'_> {
             instance,
             judgement,
             met,
+            excluded,
             triggers: self.found,
             rival: self.rival(case),
         };
@@ -608,15 +604,23 @@ impl Reading<'_> {
             // a text of few sentences tells too little to overrule the rules, and of the parts of a country the others tell nothing
             let short = self.tokens.sentences.len() < SHORT;
             let kept = ruled && (short || self.are_parts(t, chunk));
-            let needed = if short && !ruled { SURE } else { 0.0 };
-            let denied = excluded
+            let needed = if excluded {
+                EXCLUDED
+            } else if short && !ruled {
+                SURE
+            } else {
+                0.0
+            };
+            let elsewhere = events.iter().any(|e| e.toponym != t && e.status.happened());
+            let denied = excluded && short
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
-                || !ruled && self.happened_elsewhere(instance, t, chunk, carried.is_some(), context);
+                || !ruled
+                    && (elsewhere && context.is_dateline(t)
+                        || self.happened_elsewhere(instance, t, chunk, carried.is_some(), context));
             if denied && observed.is_none() {
                 continue;
             }
-            let elsewhere = events.iter().any(|e| e.toponym != t && e.status.happened());
             let told = self.told(t, trigger.kind).map(|case| self.tagger.trigger(case.instance).kind).min();
             let pair = Pair { deed: &deed, toponym: t, chunk, outcome, elsewhere, carried, told };
             let (of_deed, learned) = of_deed.get_or_insert_with(|| {
@@ -645,6 +649,28 @@ impl Reading<'_> {
             }
         }
         all
+    }
+
+    /// Adds the last places named before the sentence to the toponyms against which a trigger is weighed.
+    fn carry(&self, case: &Case<'_>, context: &Context<'_>, candidates: &mut Vec<(usize, usize, Option<Carried>)>) {
+        let (parse, instance) = (self.parse, case.instance);
+        let trigger = self.tagger.trigger(instance);
+        let here = candidates.len();
+        let nominal = case.events.first().map(|e| e.toponym);
+        for (between, t) in context.last_named(CARRIED.0, &parse.places).into_iter().enumerate() {
+            let gap = parse.sentence - parse.toponyms[t].mention.sentence;
+            let country = parse.places.class(t) >= Some(PlaceClass::Country);
+            // "Murid Airbase in Chakwal": the base is spoken of
+            let holds = parse.toponyms.iter().any(|other| other.stated_in == Some(t));
+            if !holds
+                && gap <= CARRIED.1
+                && (!country || nominal == Some(t) || trigger.frame.intended)
+                && !candidates.iter().any(|&(other, ..)| parse.places.id(other) == parse.places.id(t))
+            {
+                let carried = Carried { gap, between, here, nominal: nominal == Some(t) };
+                candidates.push((t, instance.chunk, Some(carried)));
+            }
+        }
     }
 
     /// Whether the sentence itself says that a place which no rule gives is not where it happened: it tells of another kind there,

@@ -1,6 +1,7 @@
 //! Fronts: places told before the trigger or in the clause above it.
 
 use super::{Role, Walk};
+use crate::gazetteer::PlaceClass;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
 
@@ -37,7 +38,9 @@ impl Walk<'_, '_> {
         let mut child = clause;
         for parent in parents {
             let kind = parse.clauses.all[child].kind;
-            let because = parse.clauses.all[child].opener.is_some_and(|o| !parse.reads(o, &["when", "as", "while"]));
+            // where a metro stops after the lights went out, they went out
+            let because = !self.quiet
+                && parse.clauses.all[child].opener.is_some_and(|o| !parse.reads(o, &["when", "as", "while"]));
             if !matches!(
                 kind,
                 ClauseKind::Adverbial
@@ -48,6 +51,11 @@ impl Walk<'_, '_> {
             ) || because && kind == ClauseKind::Adverbial
                 || kind == ClauseKind::Complement && !self.is_cleft(parent)
             {
+                return;
+            }
+            // "in Tel Aviv sirens wailed as a rocket approached": that is where they wailed
+            let sounds = |c: usize| parse.clauses.of[c] == parent && parse.head_classes(c).has(parse.grammar.siren);
+            if !self.quiet && (0..parse.chunks.len()).any(sounds) {
                 return;
             }
             let verb = parse.clauses.all[parent].verbs.first().copied().unwrap_or(chunk);
@@ -95,18 +103,47 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "the mayor of Lutsk said a missile struck a school": what has no place of its own is where they govern who tell of it.
+    pub(super) fn reported(&mut self) {
+        let parse = self.parse;
+        if self.has_place() || self.frame.is_of_nature() {
+            return;
+        }
+        for who in (0..parse.chunks.len()).filter(|&c| parse.is_noun(c) && !self.owns(c)) {
+            let verb = parse.clauses.all[parse.clauses.of[who]].verbs.first().copied();
+            let tells = verb.is_some_and(|v| parse.head_classes(v).has(parse.grammar.report));
+            if !tells || !parse.all_classes(who).has(parse.grammar.local) {
+                continue;
+            }
+            let behind = (parse.reads(who + 1, &["of"]) && parse.is_noun(who + 2)).then_some(who + 2);
+            let at_home =
+                |&t: &usize| !parse.is_demonym(t) && parse.class(t).is_some_and(|class| class <= PlaceClass::Province);
+            let home =
+                [Some(who), behind].into_iter().flatten().find_map(|c| Some((c, parse.toponyms_in(c).find(at_home)?)));
+            if let Some((chunk, toponym)) = home {
+                self.push(toponym, chunk, Role::Place, None, "local official");
+                return;
+            }
+        }
+    }
+
     /// Whether what stands in the clause besides is said of the trigger too: of "killed in X after a raid" it is, of
     /// "arranged in X before the raid" it is not.
     pub(super) fn is_of_its_clause(&self, chunk: usize, verb: usize) -> bool {
         let parse = self.parse;
         let first = self.instance.phrase.iter().copied().min().unwrap_or(chunk);
-        let Some(p) = first.checked_sub(1).filter(|&p| parse.kind(p) == Some(ChunkKind::Preposition) && self.owns(p))
-        else {
+        let opens = parse.clauses.all[self.instance.clause].opener;
+        let governs = |&p: &usize| parse.kind(p) == Some(ChunkKind::Preposition) && self.owns(p) && opens != Some(p);
+        let Some(p) = first.checked_sub(1).filter(governs) else {
             return true;
         };
-        let harms = verb < chunk && parse.head_classes(verb).has(parse.grammar.harm);
+        // "there were casualties in X after a raid"
+        let tolls = |c: usize| parse.is_noun(c) && self.owns(c) && parse.head_classes(c).has(parse.grammar.hurt);
+        let harms = verb < chunk && parse.head_classes(verb).has(parse.grammar.harm) || (0..first).any(tolls);
         // "due to" is two words to the chunker
-        let because = p > 0 && parse.reads(p, &["to", "of"]) && parse.reads(p - 1, &["due", "because"]);
+        let because = p > 0
+            && parse.reads(p, &["to", "of"])
+            && parse.reads(p - 1, &["due", "because", "a result", "the result", "a consequence"]);
         harms
             || because
             || parse.reads(p, &["in", "by", "with", "during", "from", "under", "as", "through", "when", "while"])

@@ -207,6 +207,7 @@ impl Walk<'_, '_> {
                     self.govern(j, &mut governor);
                 }
                 ChunkKind::Noun if self.has_place() && self.is_deed(j) => break,
+                ChunkKind::Noun if governor.role.is_none() && self.is_follow_up(j) => break,
                 ChunkKind::Noun => {
                     if in_with {
                         self.instance.with.push(j);
@@ -264,6 +265,12 @@ impl Walk<'_, '_> {
                 }
                 // the fronted phrase is over where the subject starts
                 ChunkKind::Comma if parse.clauses.all[clause].subject == Some(j + 1) => break,
+                // "two towns — Makhmour and Gwer — were"
+                ChunkKind::Break if governor.role == Some(Role::Place) && self.names_them(j) => {}
+                // "were put under blackout: Kyiv and Lviv"
+                ChunkKind::Break if self.quiet && !self.has_place() && parse.reads(j, &[":"]) => {
+                    governor.role = Some(Role::Place);
+                }
                 ChunkKind::Break if parse.words.is(parse.chunks[j].head, &[";", ":"]) => {}
                 ChunkKind::Break => break,
                 ChunkKind::Other => {
@@ -304,6 +311,26 @@ impl Walk<'_, '_> {
             next += 1;
         }
         if self.parse.is_noun(next) { self.parse.list_from(next).last().map_or(next, |l| l + 1) } else { next }
+    }
+
+    /// Whether a dash stands between places and their names.
+    fn names_them(&self, dash: usize) -> bool {
+        let parse = self.parse;
+        dash > 0
+            && parse.words.is(parse.chunks[dash].head, &["—", "–", "--", "-"])
+            && parse.is_noun(dash - 1)
+            && parse.head_classes(dash - 1).has(parse.grammar.object.union(parse.grammar.area))
+            && parse.is_noun(dash + 1)
+            && parse.toponyms_in(dash + 1).any(|t| !parse.is_demonym(t))
+    }
+
+    /// "the attack sparked protests in X", "the strikes caused power outages in X": what came of it has its own places.
+    fn is_follow_up(&self, chunk: usize) -> bool {
+        let (parse, grammar) = (self.parse, self.parse.grammar);
+        let classes = parse.head_classes(chunk);
+        chunk > 0
+            && matches!(parse.kind(chunk - 1), Some(ChunkKind::Verb(_)))
+            && (classes.has(grammar.reaction) || !self.quiet && classes.has(grammar.outage.union(grammar.siren)))
     }
 
     /// Whether a noun chunk holds another trigger.
@@ -354,6 +381,11 @@ impl Walk<'_, '_> {
                 || mine.get(n + 1).is_some_and(|&u| parse.is_beside_in_list(t, u));
             let role = match role {
                 Role::Place if !last => Role::Container,
+                Role::Place if self.is_whose(t, chunk) => Role::Container,
+                // "fire between Israel and Lebanon"
+                Role::Place if is_country(parse, t) && preposition.is_some_and(|p| parse.reads(p, &["between"])) => {
+                    Role::Actor
+                }
                 Role::Place if parse.is_demonym(t) && !self.is_area(chunk) => continue,
                 Role::Place if self.is_agent_noun(t, chunk) => continue,
                 Role::Place if self.is_adjective(t, chunk) => continue,
@@ -361,6 +393,18 @@ impl Walk<'_, '_> {
             };
             self.push(t, chunk, role, preposition, if including { "including" } else { why });
         }
+    }
+
+    /// "the Black Sea port of Odesa", "the Kyiv suburb of Irpin": the name before the sort tells where the one behind it lies.
+    fn is_whose(&self, toponym: usize, chunk: usize) -> bool {
+        let parse = self.parse;
+        let sorts = parse.grammar.area.union(parse.grammar.nominal);
+        parse.toponyms[toponym].mention.tokens.end <= parse.chunks[chunk].head
+            && parse.head_classes(chunk).has(sorts)
+            && parse.reads(chunk + 1, &["of"])
+            && parse.is_noun(chunk + 2)
+            // "Rajouri district of Jammu" is the district
+            && parse.toponyms_in(chunk + 2).any(|other| !parse.is_demonym(other) && parse.class(other) <= parse.class(toponym))
     }
 
     /// "Indian border states"
@@ -399,7 +443,7 @@ impl Walk<'_, '_> {
             && parse.is_noun(chunk - 2)
             && parse.toponyms_in(chunk - 2).next().is_some()
             && parse.toponyms_in(chunk).next().is_none()
-            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home"])
+            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home", "part"])
             && parse.kind(chunk + 1) == Some(ChunkKind::Preposition)
     }
 
@@ -422,8 +466,10 @@ impl Walk<'_, '_> {
         }
         if self.instance.nominal.is_none()
             && parse.toponyms_in(chunk).next().is_none()
-            && parse.head_classes(chunk).has(parse.grammar.nominal)
-            && parse.words.is(parse.chunks[chunk].tokens.start, &["the", "that", "this"])
+            && (parse.head_classes(chunk).has(parse.grammar.nominal)
+                && parse.words.is(parse.chunks[chunk].tokens.start, &["the", "that", "this"])
+                || (self.frame.intended || self.frame.subject == Slot::Weapon)
+                    && parse.reads(chunk, &["its territory", "its airspace", "its soil"]))
             && !(parse.kind(chunk + 1) == Some(ChunkKind::Preposition) && parse.reads(chunk + 1, &["of"]))
         {
             self.instance.nominal = Some(chunk);

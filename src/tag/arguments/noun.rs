@@ -50,13 +50,21 @@ impl Walk<'_, '_> {
                         &["reported", "reports", "report", "had", "have", "has", "having"],
                     )
                     || self.frame.subject == Slot::Place && classes.has(parse.grammar.suffer) && stated;
-                // "Kyiv was under missile attack"
-                let under = chunk > 0 && parse.reads(chunk - 1, &["under"]) && classes.has(parse.grammar.occur);
+                // "Kyiv was under missile attack", "was subjected to shelling"
+                let under = chunk > 0 && parse.reads(chunk - 1, &["under"]) && classes.has(parse.grammar.occur)
+                    || chunk > 1
+                        && parse.reads(chunk - 1, &["to"])
+                        && parse.words.is(parse.chunks[chunk - 2].head, &["subject", "subjected", "exposed"]);
                 // "power in X was cut by shelling": where the shells fell is not told
                 let cut = parse.words.is(parse.chunks[verb].head, &["cut", "disrupted", "interrupted", "severed"]);
                 let supply =
                     cut && self.frame.subject == Slot::Actor && parse.all_classes(subject).has(parse.grammar.supply);
-                let struck = passive && (classes.has(parse.grammar.affect) || classes.has(parse.grammar.harm));
+                // "was struck in", "put out of action by shelling"
+                let by = chunk > 0
+                    && parse.reads(chunk - 1, &["by"])
+                    && parse.head_classes(subject).has(parse.grammar.object.union(parse.grammar.area))
+                    && !classes.has(parse.grammar.report.union(parse.grammar.prevent));
+                let struck = passive && (by || classes.has(parse.grammar.affect.union(parse.grammar.harm)));
                 if (struck || suffers || under) && !supply {
                     self.subject(subject);
                     if self.instance.doer == Some(subject) {
@@ -133,9 +141,10 @@ impl Walk<'_, '_> {
             let classes = parse.head_classes(verb);
             let speaks = match other.kind {
                 ClauseKind::Coordinate => is_subject && other.parent == Some(clause) && other.subject.is_none(),
-                // "floods caused by rain in X", "sirens activated in X"; "an attack targeting X"
+                // "floods caused by rain in X", "sirens activated in X"; "an attack targeting X", "of sirens sounding in X"
                 ClauseKind::Participle => {
-                    let targets = verb == chunk + 1 && classes.has(parse.grammar.affect);
+                    let tells = if quiet { parse.grammar.occur } else { parse.grammar.affect };
+                    let targets = verb == chunk + 1 && classes.has(tells.union(parse.grammar.affect));
                     other.antecedent == Some(chunk) && (is_subject && quiet || targets)
                 }
                 _ => false,

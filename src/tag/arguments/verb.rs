@@ -11,8 +11,9 @@ impl Walk<'_, '_> {
         let (chunk, clause) = (self.instance.chunk, self.instance.clause);
         let form = parse.verb(chunk).unwrap_or_default();
         let subject = parse.clauses.subject(clause);
-        // "killed four and injured nineteen": a past form that was taken for a participle
-        let active = form.bare && parse.clauses.all[clause].kind == ClauseKind::Coordinate;
+        // "killed four and injured nineteen", "missiles slammed into X": a past form that was taken for a participle
+        let lands = self.frame.subject == self.frame.passive && self.frame.subject == Slot::Weapon;
+        let active = form.bare && (lands || parse.clauses.all[clause].kind == ClauseKind::Coordinate);
         if form.passive && !active {
             if let Some(subject) = subject {
                 self.instance.patients = self.with_antecedents(subject);
@@ -83,6 +84,7 @@ impl Walk<'_, '_> {
         }
         self.below();
         self.witnessed();
+        self.reported();
     }
 
     /// "gunned down while buying bread in X", "hit trucks refuelling at X", "brought down, among them two over X": places in the

@@ -16,6 +16,7 @@ impl Judge<'_, '_> {
             .or_else(|| self.question())
             .map(nothing)
             .or_else(|| self.attribute().map(threatened))
+            .or_else(|| self.outlook().map(threatened))
             .or_else(|| self.condition().map(threatened))
             .or_else(|| self.intention().map(threatened))
             .or_else(|| self.purpose().map(threatened))
@@ -63,6 +64,19 @@ impl Judge<'_, '_> {
             parse.head_classes(n).has(grammar.prospect) && !parse.words.is(parse.chunks[n].head, &["target", "targets"])
         });
         (own || governing).then_some("prospect")
+    }
+
+    /// "no intention of striking X", "capable of carrying out strikes in X"
+    fn outlook(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        parse.clauses.outward(self.instance.clause).take(2).find_map(|clause| {
+            let c = &parse.clauses.all[clause];
+            let opener = c.opener.filter(|&o| c.kind == ClauseKind::Participle && parse.reads(o, &["of"]))?;
+            let before = opener.checked_sub(1)?;
+            let prospect = parse.head_classes(before).has(parse.grammar.prospect)
+                || parse.words.is(parse.chunks[before].tokens.end - 1, &["capable", "incapable"]);
+            prospect.then_some("prospect")
+        })
     }
 
     /// "if X is hit", "in case of strikes"
@@ -161,7 +175,11 @@ impl Judge<'_, '_> {
                     && (governed && !parse.words.is(parse.chunks[c].head, &["tests", "practice"]) || subject)
                 {
                     Some("drill")
-                } else if classes.has(parse.grammar.fiction) && (governed && parse.reads(c - 1, &["in"]) || subject) {
+                } else if classes.has(parse.grammar.fiction)
+                    && (governed && parse.reads(c - 1, &["in"]) || subject)
+                    // "a series of strikes"
+                    && !(parse.words.is(parse.chunks[c].head, &["series"]) && parse.reads(c + 1, &["of"]))
+                {
                     Some("fiction")
                 } else {
                     None

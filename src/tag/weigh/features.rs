@@ -73,6 +73,8 @@ pub(crate) struct Deed<'p> {
     pub(crate) instance: &'p Instance,
     pub(crate) judgement: &'p Judgement,
     pub(crate) met: bool,
+    /// Whether words of another sense stand around it.
+    pub(crate) excluded: bool,
     /// Which other kinds could have the same words.
     pub(crate) rival: u32,
     /// All triggers of the sentence.
@@ -321,6 +323,10 @@ impl Pair<'_> {
     }
 
     fn rules(&self, keys: &mut Keys) {
+        if self.deed.excluded {
+            keys.two(Sort::Met, 300, self.deed.word());
+            keys.add(Sort::Met, 400);
+        }
         let outcome = self.outcome.number() * 2 + u32::from(self.deed.met);
         keys.add(Sort::Outcome, outcome);
         keys.two(Sort::OutcomeTrigger, outcome, hash(&self.deed.trigger.id));
