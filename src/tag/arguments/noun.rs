@@ -54,7 +54,7 @@ impl Walk<'_, '_> {
                 let under = chunk > 0 && parse.reads(chunk - 1, &["under"]) && classes.has(parse.grammar.occur)
                     || chunk > 1
                         && parse.reads(chunk - 1, &["to"])
-                        && parse.words.is(parse.chunks[chunk - 2].head, &["subject", "subjected", "exposed"]);
+                        && parse.words.has(parse.chunks[chunk - 2].head, parse.grammar.subjected);
                 // "power in X was cut by shelling": where the shells fell is not told
                 let cut = parse.words.is(parse.chunks[verb].head, &["cut", "disrupted", "interrupted", "severed"]);
                 let supply =
@@ -143,8 +143,8 @@ impl Walk<'_, '_> {
                 ClauseKind::Coordinate => is_subject && other.parent == Some(clause) && other.subject.is_none(),
                 // "floods caused by rain in X", "sirens activated in X"; "an attack targeting X", "of sirens sounding in X"
                 ClauseKind::Participle => {
-                    let tells = if quiet { parse.grammar.occur } else { parse.grammar.affect };
-                    let targets = verb == chunk + 1 && classes.has(tells.union(parse.grammar.affect));
+                    let targets = verb == chunk + 1
+                        && (classes.has(parse.grammar.affect) || quiet && classes.has(parse.grammar.occur));
                     other.antecedent == Some(chunk) && (is_subject && quiet || targets)
                 }
                 _ => false,

@@ -74,7 +74,7 @@ impl Judge<'_, '_> {
             let opener = c.opener.filter(|&o| c.kind == ClauseKind::Participle && parse.reads(o, &["of"]))?;
             let before = opener.checked_sub(1)?;
             let prospect = parse.head_classes(before).has(parse.grammar.prospect)
-                || parse.words.is(parse.chunks[before].tokens.end - 1, &["capable", "incapable"]);
+                || parse.words.has(parse.chunks[before].tokens.end - 1, parse.grammar.capable);
             prospect.then_some("prospect")
         })
     }
