@@ -115,7 +115,7 @@ pub const COLUMNS: [Column; 47] = [
         "The evidence: the sentence that tells it, with those before it from the one that names the place; its beginning if `--quote-length` cut it",
     ),
     must("evidence_start", Integer, "Where the evidence begins, in Unicode code points of what `evidence_in` names"),
-    must("evidence_end", Integer, "Where the whole sentence ends, in Unicode code points of what `evidence_in` names"),
+    must("evidence_end", Integer, "Where the whole evidence ends, in Unicode code points of what `evidence_in` names"),
     must("evidence_in", Text, "Whether the evidence stands in the document's text or its title"),
     must("why", Text, "Rule and reasons, joined by `; `"),
     may("reason", Text, "Why an event has no place"),

@@ -7,6 +7,7 @@ use super::{
     chunk::{Chunk, ChunkKind, Verb, Words},
     grammar::Grammar,
 };
+use crate::text::pos::Tag;
 
 /// How a clause hangs on its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +108,7 @@ pub(crate) fn clauses(chunks: &[Chunk], words: &Words<'_>, grammar: &Grammar) ->
     let mut clauses = Clauses { all: builder.all, of: builder.of, subjects: Vec::new() };
     for clause in 0..clauses.all.len() {
         if clauses.all[clause].subject.is_none() {
-            clauses.all[clause].subject = clauses.find_subject(clause, chunks, words);
+            clauses.all[clause].subject = clauses.find_subject(clause, chunks, words, grammar);
         }
         // a parent stands before its clauses, so its subject is known
         clauses.subjects.push(clauses.resolve_subject(clause));
@@ -258,7 +259,9 @@ impl Builder<'_> {
             j -= 1;
             match self.chunks[j].kind {
                 // "Kyiv and Lviv all lost power"
-                ChunkKind::Noun if start == Some(j + 1) && floats(j + 1, self.chunks, self.words) => start = Some(j),
+                ChunkKind::Noun if start == Some(j + 1) && floats(j + 1, self.chunks, self.words, self.grammar) => {
+                    start = Some(j);
+                }
                 // "minutes later" before "two missiles" is no subject
                 ChunkKind::Noun if start == Some(j + 1) => break,
                 ChunkKind::Noun => start = Some(j),
@@ -299,18 +302,16 @@ impl Builder<'_> {
         let name = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
         let person = is(first, ChunkKind::Noun)
             && self.words.classes(self.chunks[first].head).has(self.grammar.person.union(self.grammar.local));
-        (person && self.words.tag(self.chunks[name].head) == crate::text::pos::Tag::Nnp).then_some(name)
+        (person && self.words.tag(self.chunks[name].head) == Tag::Nnp).then_some(name)
     }
 
     /// The preposition that leads the list of places whose last a conjunction joins, where a noun stands before it.
     fn lead_of_names(&self, conjunction: usize, verb: usize) -> Option<usize> {
         let names = |i: usize| {
             let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
-            chunk.tokens.clone().any(|t| self.words.names[t - self.words.first] > 0).then_some(i)
+            is_name(chunk, self.words).then_some(i)
         };
-        // "5,000 customers in Mayo and 3,000 in Sligo lost power"
-        let next = &self.chunks[conjunction + 1];
-        let counts = next.tokens.len() == 1 && self.words.tag(next.head) == crate::text::pos::Tag::Cd;
+        let counts = is_count(&self.chunks[conjunction + 1], self.words);
         if !counts {
             names(conjunction + 1)?;
         }
@@ -357,7 +358,7 @@ impl Builder<'_> {
         }
         let previous = i.checked_sub(1).map(|j| self.chunks[j].kind);
         let reports = self.is_report(i);
-        let apposed = self.apposed(i).filter(|_| reports);
+        let apposed = reports.then(|| self.apposed(i)).flatten();
         // ", said the police in Kyiv,"
         let inverted = reports
             && apposed.is_none()
@@ -488,25 +489,35 @@ impl Builder<'_> {
 }
 
 /// Whether a chunk only says how many of what stands before it: "Kyiv and Lviv all lost power".
-fn floats(i: usize, chunks: &[Chunk], words: &Words<'_>) -> bool {
+fn floats(i: usize, chunks: &[Chunk], words: &Words<'_>, grammar: &Grammar) -> bool {
     chunks[i].tokens.len() == 1
-        && words.is(chunks[i].head, &["all", "both", "each"])
+        && words.has(chunks[i].head, grammar.floating)
         && i > 0
         && chunks[i - 1].kind == ChunkKind::Noun
 }
 
+/// Whether a chunk is a number alone, for what was named before: "5,000 customers in Mayo and 3,000 in Sligo lost power".
+fn is_count(chunk: &Chunk, words: &Words<'_>) -> bool {
+    chunk.tokens.len() == 1 && words.tag(chunk.head) == Tag::Cd
+}
+
+/// Whether a chunk holds the name of a place.
+fn is_name(chunk: &Chunk, words: &Words<'_>) -> bool {
+    chunk.tokens.clone().any(|t| words.names[t - words.first] != 0)
+}
+
 impl Clauses {
     /// The last noun chunk of a clause before its verb that no preposition governs, or the first of its list.
-    fn find_subject(&self, clause: usize, chunks: &[Chunk], words: &Words<'_>) -> Option<usize> {
+    fn find_subject(&self, clause: usize, chunks: &[Chunk], words: &Words<'_>, grammar: &Grammar) -> Option<usize> {
         let &verb = self.all[clause].verbs.first()?;
         let mine = |j: usize| self.of[j] == clause && chunks[j].kind == ChunkKind::Noun;
         // "Following the attack on Srinagar, New Delhi summoned": right before the verb, behind a comma alone
         let adjacent = |j: usize| j + 1 == verb && j > 0 && chunks[j - 1].kind == ChunkKind::Comma;
         let governed = |j: usize| !adjacent(j) && self.is_governed(clause, j, chunks, words);
-        let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j) && !floats(j, chunks, words))?;
+        let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j) && !floats(j, chunks, words, grammar))?;
         // "Erbil, a city in Iraq, was hit"
-        let is_name = |j: usize| chunks[j].tokens.clone().any(|t| words.names[t - words.first] != 0);
-        let described = !is_name(subject) && words.tag(chunks[subject].head) != crate::text::pos::Tag::Prp;
+        let is_name = |j: usize| is_name(&chunks[j], words);
+        let described = !is_name(subject) && words.tag(chunks[subject].head) != Tag::Prp;
         if described
             && subject >= 2
             && chunks[subject - 1].kind == ChunkKind::Comma
@@ -516,9 +527,11 @@ impl Clauses {
         {
             subject -= 2;
         }
-        // "5,000 customers in Mayo and 3,000 in Sligo lost power"
-        let counts = chunks[subject].tokens.len() == 1 && words.tag(chunks[subject].head) == crate::text::pos::Tag::Cd;
-        if counts && subject >= 4 && chunks[subject - 1].kind == ChunkKind::Conjunction && governed(subject - 2) {
+        if is_count(&chunks[subject], words)
+            && subject >= 4
+            && chunks[subject - 1].kind == ChunkKind::Conjunction
+            && governed(subject - 2)
+        {
             subject = Some(subject - 4).filter(|&s| mine(s) && !governed(s)).unwrap_or(subject);
         }
         let before = |s: usize, kind: ChunkKind| s.checked_sub(1).filter(|&k| chunks[k].kind == kind);
@@ -537,7 +550,7 @@ impl Clauses {
 
     /// Whether a preposition governs a noun chunk, also through a list of names: "At Arnia, Samba and RS Pura, …".
     fn is_governed(&self, clause: usize, noun: usize, chunks: &[Chunk], words: &Words<'_>) -> bool {
-        let is_name = |j: usize| chunks[j].tokens.clone().any(|t| words.names[t - words.first] != 0);
+        let is_name = |j: usize| is_name(&chunks[j], words);
         let mut j = noun;
         loop {
             let Some(before) = j.checked_sub(1) else {

@@ -291,9 +291,7 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
         })
     };
     let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
-    let bearing =
-        start >= first + 2 && parse.words.is(start - 1, &["of"]) && parse.words.has(start - 2, parse.grammar.bearing);
-    holds || near || bearing || is_whence(parse, start)
+    holds || near || lies_beside(parse, start, &["of"]) || is_whence(parse, start)
 }
 
 /// "Kyiv's air force", "Russia's defence ministry": whose people say or do something.
@@ -326,7 +324,8 @@ pub(crate) fn speaks_of_area(parse: &Parse<'_>, instance: &Instance, toponym: us
         && parse.class(toponym).is_some_and(|class| class <= PlaceClass::Settlement)
 }
 
-/// "bombers took off from X", "fired by gunmen positioned in X": where those came from or are who do it.
+/// "bombers took off from X", "fired by gunmen positioned in X", "told reporters in X": where those came from or are who do it,
+/// or where it is told.
 fn is_whence(parse: &Parse<'_>, start: usize) -> bool {
     let (words, grammar) = (&parse.words, parse.grammar);
     let first = words.first;
@@ -346,14 +345,18 @@ fn is_whence(parse: &Parse<'_>, start: usize) -> bool {
             .is_some_and(|t| (first.max(t.saturating_sub(5))..t).any(|t| words.is(t, &["by"])))
 }
 
+/// "south of" before the name that starts at `start`.
+fn lies_beside(parse: &Parse<'_>, start: usize, of: &[&str]) -> bool {
+    start >= parse.words.first + 2 && parse.words.is(start - 1, of) && parse.words.has(start - 2, parse.grammar.bearing)
+}
+
 /// "30 km south of Haifa" is near it, "south of Haifa" anywhere there.
 fn bearing(parse: &Parse<'_>, toponym: usize) -> Option<Extent> {
-    let start = parse.toponyms[toponym].mention.tokens.start.checked_sub(3).filter(|&t| t >= parse.words.first)?;
+    let start = parse.toponyms[toponym].mention.tokens.start;
+    let before = start.checked_sub(3).filter(|&t| t >= parse.words.first)?;
     // "the south of Ukraine" is in it
-    let bears = parse.words.has(start + 1, parse.grammar.bearing)
-        && parse.words.is(start + 2, &["of", "from"])
-        && !parse.words.is(start, &["the", "-"]);
-    let measured = parse.words.has(start, parse.grammar.length) || parse.words.is(start, &["just", ")"]);
+    let bears = lies_beside(parse, start, &["of", "from"]) && !parse.words.is(before, &["the", "-"]);
+    let measured = parse.words.has(before, parse.grammar.length) || parse.words.is(before, &["just", ")"]);
     bears.then_some(if measured { Extent::Near } else { Extent::Beyond })
 }
 

@@ -23,5 +23,5 @@ grammar! {
     weapon military civil person force area object nominal generic occasion prospect drill
     direction modal_unreal negation conditional unreal past past_adverb because including together locative near
     airborne projectile falsehood decree dweller restore shield incoming fired airforce bomb armed gang
-    allegation asking perceived able alleged long_while bearing whole meant spanning calling substitute gerund departed stationed supply sport reaction local hurt siren outage meeting length capable subjected
+    allegation asking perceived able alleged long_while bearing whole meant spanning calling substitute gerund departed stationed supply sport reaction local hurt siren outage meeting length capable subjected floating
 }

@@ -18,7 +18,7 @@ pub(crate) fn mend(words: &[&str], classes: &[Classes], grammar: &Grammar, tags:
     }
     // "Kyiv and Odesa were all hit"
     for at in 1..words.len().saturating_sub(1) {
-        let floats = matches!(words[at], "all" | "both" | "each") && matches!(words[at - 1], "were" | "are" | "been");
+        let floats = classes[at].has(grammar.floating) && matches!(words[at - 1], "were" | "are" | "been");
         if floats && tags[at + 1] == Tag::Vbn {
             tags[at] = Tag::Rb;
         }

@@ -229,6 +229,10 @@ impl Deed<'_> {
     fn trigger(&self, keys: &mut Keys) {
         let (parse, instance) = (self.parse, self.instance);
         keys.add(Sort::Word, self.word());
+        if self.excluded {
+            keys.two(Sort::Met, 300, self.word());
+            keys.add(Sort::Met, 400);
+        }
         let usage = match self.trigger.usage {
             Use::Noun => 0,
             Use::Verb => 1,
@@ -323,10 +327,6 @@ impl Pair<'_> {
     }
 
     fn rules(&self, keys: &mut Keys) {
-        if self.deed.excluded {
-            keys.two(Sort::Met, 300, self.deed.word());
-            keys.add(Sort::Met, 400);
-        }
         let outcome = self.outcome.number() * 2 + u32::from(self.deed.met);
         keys.add(Sort::Outcome, outcome);
         keys.two(Sort::OutcomeTrigger, outcome, hash(&self.deed.trigger.id));
