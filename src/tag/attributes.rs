@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::{
+    aim::Aim,
     arguments::Instance,
     casualty::{Casualty, Figures, Kind as Harm},
     date::{self, DateMention, Relation},
     event::Event,
-    extent::{Aim, Place},
+    extent::Place,
     measure,
     sentence::Parse,
     status::{Judgement, Status},

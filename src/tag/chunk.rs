@@ -198,6 +198,7 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
             Tag::Md => {
                 form.finite = true;
                 form.unreal |= class.has(grammar.modal_unreal);
+                form.negated |= class.has(grammar.negation);
             }
             Tag::To if words.get_tag(end + 1).is_some_and(|t| is_verb(t) || t == Tag::Rb) => {
                 form.infinitive |= first_verb.is_none() && !form.finite;
@@ -350,16 +351,39 @@ fn noun(words: &Words<'_>, at: usize) -> Option<Chunk> {
     (end > at).then(|| Chunk { kind: ChunkKind::Noun, tokens: at..end, head: head.unwrap_or(end - 1).min(end - 1) })
 }
 
+/// Times of the day that may stand without a determiner.
+const HOURS: &[&str] = &[
+    "noon",
+    "midday",
+    "midnight",
+    "dawn",
+    "daybreak",
+    "dusk",
+    "nightfall",
+    "sunset",
+    "sunrise",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+];
+
 /// Whether the token is a weekday or the day of a month that no noun of time follows.
 fn ends_day(words: &Words<'_>, at: usize) -> bool {
     let weekday = words.is(at, WEEKDAYS) && words.tag(at) != Tag::Vbp;
     let day = at > words.first && words.is(at - 1, MONTHS) && words.get_tag(at) == Some(Tag::Cd);
-    (weekday || day)
+    // "By afternoon rockets had come down"
+    let hour = at > words.first
+        && words.get_tag(at - 1) == Some(Tag::In)
+        && words.is(at, HOURS)
+        && words.get_tag(at + 1).is_some_and(|t| t == Tag::Nns);
+    (weekday || day || hour)
         && !words.get_tag(at + 1).is_some_and(|t| t == Tag::Pos || t == Tag::Hyphen)
         && !words.is(at + 1, &["night", "morning", "evening", "afternoon", "evenings", "nights"])
 }
 
 /// Whether the name that ends at `end` modifies a noun that follows: "drone" "Kyiv attack".
 fn is_modifier(words: &Words<'_>, end: usize) -> bool {
-    words.get_tag(end).is_some_and(|t| is_noun(t) || t == Tag::Pos)
+    // "Israeli-made drones"
+    words.get_tag(end).is_some_and(|t| is_noun(t) || matches!(t, Tag::Pos | Tag::Hyphen))
 }

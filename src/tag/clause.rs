@@ -262,6 +262,8 @@ impl Builder<'_> {
                 ChunkKind::Noun if start == Some(j + 1) && floats(j + 1, self.chunks, self.words, self.grammar) => {
                     start = Some(j);
                 }
+                // "and earlier this month struck": when, not who
+                ChunkKind::Noun if start.is_none() && self.is_when(j) => {}
                 // "minutes later" before "two missiles" is no subject
                 ChunkKind::Noun if start == Some(j + 1) => break,
                 ChunkKind::Noun => start = Some(j),
@@ -293,6 +295,14 @@ impl Builder<'_> {
         start
     }
 
+    /// Whether a noun chunk only says when: "earlier this month", "last week".
+    fn is_when(&self, chunk: usize) -> bool {
+        let times = self.grammar.hour.union(self.grammar.long_while);
+        self.words.is(self.chunks[chunk].tokens.start, &["earlier", "this", "last"])
+            && self.chunks[chunk].tokens.len() > 1
+            && self.words.has(self.chunks[chunk].head, times)
+    }
+
     /// The name before the words that say who that is: "Ana Popa, an officer in Galati, told".
     fn apposed(&self, i: usize) -> Option<usize> {
         let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
@@ -309,7 +319,8 @@ impl Builder<'_> {
     fn lead_of_names(&self, conjunction: usize, verb: usize) -> Option<usize> {
         let names = |i: usize| {
             let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
-            is_name(chunk, self.words).then_some(i)
+            let named = is_name(chunk, self.words) || chunk.tokens.len() <= 2 && self.words.tag(chunk.head) == Tag::Nnp;
+            named.then_some(i)
         };
         let counts = is_count(&self.chunks[conjunction + 1], self.words);
         if !counts {
@@ -338,6 +349,9 @@ impl Builder<'_> {
         self.current = clause;
         self.all[clause].finite = true;
         self.all[clause].verbs.insert(0, i);
+        if let Some(when) = i.checked_sub(1).filter(|&j| self.is_when(j)) {
+            self.of[when] = clause;
+        }
         if let Some(start) = start {
             self.all[clause].subject = Some(start);
             let old = self.of[start];

@@ -5,13 +5,13 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 use super::{
     CARRIED,
     arguments::Instance,
     attributes::NEWS_DAYS,
-    date::{self, DateMention},
+    date::{self, DateMention, Relation},
     event::Event,
     extent::{self, Place},
     grammar::Grammar,
@@ -24,7 +24,7 @@ use super::{
 use crate::{
     gazetteer::{PlaceClass, PlaceId},
     recognise::MentionKind,
-    text::{Part, TokenKind, Tokens, pos::Tag},
+    text::{Part, TokenKind, Tokens, Words, pos::Tag},
 };
 
 /// How many days after the stamp of a page its file may be dated: a century, as the wire copy of old wars is.
@@ -51,7 +51,7 @@ const NOMINALS: &[(Nominal, &[&str])] = &[
     (Nominal::Capital, &["capital"]),
     (
         Nominal::Settlement,
-        &["city", "town", "village", "settlement", "community", "locality", "neighbourhood", "neighborhood"],
+        &["city", "town", "village", "settlement", "community", "locality", "neighbourhood", "neighborhood", "resort"],
     ),
     (Nominal::Site, &["base", "airport", "port", "site", "camp", "airbase"]),
     (Nominal::Province, &["province", "state"]),
@@ -243,15 +243,22 @@ impl<'d> Context<'d> {
             Nominal::It => &|_, class| class <= PlaceClass::Settlement,
         };
         let start = parse.chunks[nominal].tokens.start;
-        let here = parse
-            .here
-            .iter()
-            .rev()
-            .map(|h| h.0)
-            .filter(|&t| parse.toponyms[t].mention.tokens.end <= start && !parse.is_demonym(t));
-        let here = here.filter_map(|t| parse.places.class(t).map(|class| (t, class)));
-        let before = self.named.iter().rev().take(8).copied();
-        let (toponym, _) = here.chain(before).find(|&(t, class)| sort(t, class))?;
+        let here = || {
+            let names = |t: &usize| parse.toponyms[*t].mention.tokens.end <= start && !parse.is_demonym(*t);
+            let all = parse.here.iter().rev().map(|h| h.0).filter(names);
+            all.filter_map(|t| parse.places.class(t).map(|class| (t, class)))
+        };
+        let before = || self.named.iter().rev().take(8).copied().filter(|&(t, class)| sort(t, class));
+        // the one that was spoken of just now, else where something happened, else the last of its sort
+        let near = |t: usize| self.previous.is_none_or(|last| self.sentences[t] >= last);
+        let told = |t: usize| self.events.iter().any(|e| e.status.happened() && parse.places.are_one(e.toponym, t));
+        let (toponym, _) = here()
+            .find(|&(t, class)| sort(t, class))
+            .or_else(|| before().find(|&(t, _)| near(t)))
+            .or_else(|| before().find(|&(t, _)| told(t)))
+            .or_else(|| before().next())
+            // "hit a power station in Kherson, leaving the city dark": the site has a row
+            .or_else(|| here().find(|_| parse.words.is(parse.chunks[nominal].head, &["city", "town"])))?;
         Some(extent::carried(parse, toponym, nominal))
     }
 
@@ -273,6 +280,25 @@ impl<'d> Context<'d> {
         let recent = |day: &Date| (-1..=NEWS_DAYS).contains(&(published - *day).get_days());
         let named = dates.iter().filter(|d| d.precision == Some(1) && !d.historical && !d.future);
         self.days.extend(named.filter_map(DateMention::event_date).filter(recent).map(|day| (sentence, day)));
+        self.anchor(sentence, published, dates);
+    }
+
+    /// Counts what is told of another day, "a day earlier", from the last that the sentences before name, else from that of
+    /// publication.
+    fn anchor(&self, sentence: usize, published: Date, dates: &mut [DateMention]) {
+        let near = |s: usize| s < sentence && s + CARRIED.1 >= sentence;
+        let anchor = self.days.iter().rev().find(|(s, _)| near(*s)).map_or(published, |(_, day)| *day);
+        let words = Words::of(self.tokens, sentence);
+        for date in dates.iter_mut().filter(|d| d.start.is_none()) {
+            let end = date.tokens.end;
+            // "two days before the vote" counts from the vote
+            let onward = words.any(end - 1, &["before", "after"]) && words.is_word(end);
+            let Relation::Relative(days) = date.relation else { continue };
+            if !onward && date.precision == Some(1) && (-NEWS_DAYS..=0).contains(&days) {
+                date.start = anchor.checked_add(Span::new().days(days)).ok();
+                date.end = date.start;
+            }
+        }
     }
 
     /// The day of what is reported without one: the last that its sentence names, else that which the text names most
@@ -330,6 +356,19 @@ impl<'d> Context<'d> {
             }
         }
         last
+    }
+
+    /// The only place at which the last sentence before that told of something, of the two nearest, has it happen.
+    pub(crate) fn told_last(&self, parse: &Parse<'_>) -> Option<usize> {
+        let all = || {
+            let recent =
+                |e: &&Event| e.status.happened() && e.sentence < parse.sentence && e.sentence + 2 >= parse.sentence;
+            self.events.iter().chain(&self.weighed).filter(recent)
+        };
+        let last = all().map(|e| e.sentence).max()?;
+        let mut places = all().filter(|e| e.sentence == last).map(|e| e.toponym);
+        let place = places.next().filter(|&t| parse.class(t) < Some(PlaceClass::Country))?;
+        places.all(|t| parse.places.are_one(t, place)).then_some(place)
     }
 
     /// Takes back a launch of the sentence before, whose weapons are now told to have been intercepted.

@@ -4,7 +4,9 @@
 //! A sentence that holds a trigger of `data/kinds.toml` is tagged, chunked and cut into clauses; the trigger's frame
 //! gives the toponyms around it their roles; the verbs above it say whether it happened.
 
+mod aim;
 mod arguments;
+mod aside;
 mod attributes;
 pub mod casualty;
 mod chunk;
@@ -23,6 +25,7 @@ mod outline;
 mod places;
 mod sentence;
 pub mod sift;
+mod sky;
 mod status;
 mod subkind;
 mod trigger;
@@ -39,7 +42,7 @@ pub use status::Status;
 
 use crate::{
     gazetteer::{Gazetteer, PlaceClass},
-    kinds::{Kinds, KindsError},
+    kinds::{Kinds, KindsError, Slot},
     resolve::Toponym,
     text::{
         TokenKind, Tokens, number,
@@ -396,17 +399,20 @@ impl Tagger {
             }
         }
         instances.sort_by_key(|i| i.found.start);
-        let deeds: Vec<usize> = instances.iter().filter(|i| self.is_deed(i)).map(|i| i.clause).collect();
+        // with whether it has a place finer than a country
+        let is_finer = |i: &Instance| i.places().any(|a| parse.class(a.toponym) < Some(PlaceClass::Country));
+        let deeds: Vec<(usize, bool)> =
+            instances.iter().filter(|i| self.is_deed(i)).map(|i| (i.clause, is_finer(i))).collect();
         let (results, instances): (Vec<Instance>, Vec<Instance>) = instances.into_iter().partition(|i| {
-            let result = self.trigger(i).frame.result;
-            result && parse.clauses.outward(i.clause).any(|c| deeds.contains(&c))
+            let gives_way = |c: usize| deeds.iter().any(|&(d, finer)| d == c && (finer || !is_finer(i)));
+            self.trigger(i).frame.result && parse.clauses.outward(i.clause).any(gives_way)
         });
         let mut sentence = attributes::Sentence::read(tokens, parse, context.published);
         context.note_days(parse.sentence, &mut sentence.dates);
-        let mut targets = extent::intended_targets(parse);
+        let mut targets = aim::intended_targets(parse);
         for instance in &instances {
-            if extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets) {
-                targets.extend(extent::aim_of(instance));
+            if aim::is_only_aimed(parse, instance, &instances, &self.triggers, &targets) {
+                targets.extend(aim::aim_of(instance));
             }
         }
         context.state = instances.iter().filter_map(|i| i.doer_state).next_back().or(context.state);
@@ -416,7 +422,7 @@ impl Tagger {
         for instance in &instances {
             let trigger = self.trigger(instance);
             let judgement = status::judge(parse, trigger, instance);
-            let aimed = extent::is_only_aimed(parse, instance, &instances, &self.triggers, &targets);
+            let aimed = aim::is_only_aimed(parse, instance, &instances, &self.triggers, &targets);
             let events = if aimed { Vec::new() } else { reading.rule(instance, &judgement, context) };
             cases.push(Case { instance, met: true, fits: true, judgement, events });
         }
@@ -490,7 +496,7 @@ struct Reading<'r> {
     sentence: &'r attributes::Sentence<'r>,
     /// All triggers.
     found: &'r [Found],
-    targets: &'r [extent::Aim],
+    targets: &'r [aim::Aim],
     /// All triggers that can be read so, with what the rules make of each.
     cases: &'r [Case<'r>],
 }
@@ -503,16 +509,18 @@ impl Reading<'_> {
         let Some(status) = judgement.status else {
             return Vec::new();
         };
-        let met =
-            extent::speaks_of_launch(parse, instance, trigger).then(|| context.withdraw(parse.sentence)).flatten();
+        let met = sky::speaks_of_launch(parse, instance, trigger).then(|| context.withdraw(parse.sentence)).flatten();
         let mut places = extent::places(parse, self.tokens, instance, targets, trigger);
         if places.is_empty() {
-            let aimed = extent::aim_at(parse, instance, targets, trigger);
+            let aimed = aim::aim_at(parse, instance, targets, trigger);
             let nominal = instance.nominal.or(aimed);
             places.extend(nominal.and_then(|n| context.carried(parse, n)));
         }
         if places.is_empty() {
-            places.extend(extent::own_sky(parse, instance, trigger));
+            places.extend(sky::own_sky(parse, instance, trigger));
+        }
+        if places.is_empty() {
+            places.extend(sky::where_told(parse, instance, trigger, context));
         }
         if places.is_empty() && status.happened() {
             context.elaborate(trigger.kind, parse, judgement);
@@ -603,7 +611,11 @@ impl Reading<'_> {
             let ruled = event.is_some_and(|e| e.status.happened());
             // a text of few sentences tells too little to overrule the rules, and of the parts of a country the others tell nothing
             let short = self.tokens.sentences.len() < SHORT;
-            let kept = ruled && (short || self.are_parts(t, chunk));
+            // "blackouts across northern India"
+            let region = trigger.frame.subject == Slot::Place
+                && parse.class(t) == Some(PlaceClass::Country)
+                && event.is_some_and(|e| e.extent == Extent::Part);
+            let kept = ruled && (short || region || self.are_parts(t, chunk));
             let needed = if excluded {
                 EXCLUDED
             } else if short && !ruled {
@@ -685,18 +697,30 @@ impl Reading<'_> {
     ) -> bool {
         let parse = self.parse;
         if is_carried {
-            return extent::speaks_of_area(parse, instance, toponym);
+            return aside::speaks_of_area(parse, instance, toponym);
         }
         let others = || parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
         let speaks = || {
             parse.toponyms[toponym].mention.compound
-                || extent::only_speaks(parse, toponym, chunk)
-                || self.tagger.trigger(instance).violent && extent::only_tells(parse, instance, chunk)
+                || aside::only_speaks(parse, toponym, chunk)
+                || self.tagger.trigger(instance).violent && aside::only_tells(parse, instance, chunk)
+                || aside::tells_from(parse, chunk) && self.happens_in_another(chunk)
         };
         self.tells_other(instance, toponym)
             || self.only_reports(toponym, context)
-            || extent::only_locates(parse, toponym)
+            || aside::only_locates(parse, toponym)
+            || aside::only_gives_cause(parse, instance, chunk)
             || speaks() && others()
+    }
+
+    /// Whether the rules find something in a clause other than that of a chunk.
+    fn happens_in_another(&self, chunk: usize) -> bool {
+        let parse = self.parse;
+        let own = parse.clauses.of[chunk];
+        let other = |e: &Event| {
+            e.status.happened() && parse.here.iter().any(|&(t, c)| t == e.toponym && parse.clauses.of[c] != own)
+        };
+        self.cases.iter().any(|case| case.events.iter().any(other))
     }
 
     /// The place of a dateline, where its sentence tells of another: "PESHAWAR (Agency) - Gunmen stormed a hotel in Gwadar".

@@ -61,6 +61,10 @@ fn holds(parse: &Parse<'_>, instance: &Instance, context: &Context<'_>, conditio
         }
     };
     match condition.what {
+        What::Name => chunks.iter().any(|&c| {
+            let ends = |t: usize| parse.toponyms[t].mention.tokens.end == parse.chunks[c].tokens.end;
+            parse.toponyms_in(c).any(|t| ends(t) && !parse.is_demonym(t))
+        }),
         What::Place => chunks.iter().any(|&c| parse.toponyms_in(c).next().is_some()),
         What::State => {
             instance.doer_state.is_some() && condition.at == Where::Doer
@@ -104,6 +108,7 @@ fn is_count_of(parse: &Parse<'_>, chunk: Option<usize>, context: &Context<'_>, c
     let Some(chunk) = chunk else { return false };
     let head = parse.chunks[chunk].head;
     let relative = parse.kind(chunk) == Some(ChunkKind::Relative);
+    let more = || parse.words.is(head, &["more"]) && context.is_about(class, parse.grammar);
     (relative || stands_for(parse, chunk))
-        && ((parse.words.first..head).any(|t| parse.words.classes(t).has(class)) || context.spoke_of(class))
+        && (more() || (parse.words.first..head).any(|t| parse.words.classes(t).has(class)) || context.spoke_of(class))
 }

@@ -39,6 +39,8 @@ pub(crate) enum What {
     State,
     /// A named place.
     Place,
+    /// The name of one, and nothing behind it.
+    Name,
 }
 
 /// One condition of a need.
@@ -255,7 +257,12 @@ impl Triggers {
                     || matches!(tag, Tag::Jj | Tag::Vbg) && end - at > 1
                     || tag == Tag::Vbg && Self::nominal(words, head)
             }
-            Use::Verb => is_verb(tag),
+            // "a shoulder-fired missile": no deed
+            Use::Verb => {
+                is_verb(tag)
+                    && !(tag == Tag::Vbn && Self::is_compound(words, head))
+                    && !(trigger.frame.result && Self::is_victim(words, head))
+            }
             Use::Phrase => true,
         };
         let clear = |list: &[String], phrase: &dyn Fn(&str) -> bool| !list.iter().any(|p| phrase(p));
@@ -282,6 +289,22 @@ impl Triggers {
             end,
             head,
         })
+    }
+
+    /// "the wounded were taken to X", "wounded soldiers": those to whom it was done, and no deed.
+    fn is_victim(words: &Words<'_>, head: usize) -> bool {
+        let at = |t: usize| (t >= words.first).then(|| words.tag(t));
+        let degree = |t: &usize| matches!(at(*t), Some(Tag::Rb | Tag::Rbs));
+        let before = (words.first..head).rev().find(|t| !degree(t)).and_then(at);
+        let noun = head + 1 < words.end() && is_noun(words.tag(head + 1));
+        matches!(words.tag(head), Tag::Vbn | Tag::Vbd)
+            && (before == Some(Tag::Dt) && !noun
+                || noun && matches!(before, None | Some(Tag::Dt | Tag::In | Tag::Cd | Tag::Prps)))
+    }
+
+    /// "shoulder-fired", "air-launched"
+    fn is_compound(words: &Words<'_>, head: usize) -> bool {
+        head > words.first && words.tag(head - 1) == Tag::Hyphen
     }
 
     /// "the shelling of X", "heavy shelling": a participle used as a noun.
@@ -362,8 +385,9 @@ fn condition(text: &str, lexicon: &Lexicon) -> Result<Condition, String> {
     let what = match class {
         "state" => What::State,
         "place" => What::Place,
+        "name" => What::Name,
         _ => What::Class(lexicon.class(class).ok_or_else(|| {
-            format!("there is no class `{class}` for `needs`; use place, state or one of {}", lexicon.names())
+            format!("there is no class `{class}` for `needs`; use name, place, state or one of {}", lexicon.names())
         })?),
     };
     if matches!(at, Where::Text | Where::Before) && !matches!(what, What::Class(_)) {

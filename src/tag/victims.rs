@@ -60,7 +60,10 @@ impl Read<'_> {
         let of_earlier = |f: usize| self.told.iter().any(|&(s, t)| s <= f && !self.is_same(t, event.toponym));
         let before = event.sentence.checked_sub(1).filter(|&f| !of_earlier(f));
         let beside = [Some(event.sentence), Some(event.sentence + 1), before];
-        let beside: Vec<usize> = beside.into_iter().flatten().filter(in_text).collect();
+        // of several places that one sentence tells, the figures of the sentences around it are of none
+        let shared = self.told.iter().any(|&(s, t)| s == event.sentence && !self.is_same(t, event.toponym));
+        let own = |s: &usize| !shared || *s == event.sentence;
+        let beside: Vec<usize> = beside.into_iter().flatten().filter(in_text).filter(own).collect();
         let naming = (0..places.toponyms.len())
             .filter(|&t| places.are_one(t, event.toponym))
             .map(|t| places.toponyms[t].mention.sentence);

@@ -1,6 +1,6 @@
 //! Fronts: places told before the trigger or in the clause above it.
 
-use super::{Role, Walk};
+use super::{Role, Walk, stands_for};
 use crate::gazetteer::PlaceClass;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
@@ -33,6 +33,13 @@ impl Walk<'_, '_> {
         if self.has_place() {
             return;
         }
+        self.antecedents_of_where(clause);
+        self.line_head();
+        if self.has_place() {
+            return;
+        }
+        // "drones were seen over X, and two were shot down"
+        let refers = self.frame.intended && self.instance.patients.first().is_some_and(|&p| stands_for(parse, p));
         // "In Mykolaiv, two people were killed when a drone hit their house"
         let parents: Vec<usize> = parse.clauses.outward(clause).skip(1).take(2).collect();
         let mut child = clause;
@@ -49,7 +56,7 @@ impl Walk<'_, '_> {
                     | ClauseKind::Coordinate
                     | ClauseKind::Complement
             ) || because && kind == ClauseKind::Adverbial
-                || kind == ClauseKind::Complement && !self.is_cleft(parent)
+                || kind == ClauseKind::Complement && !self.is_cleft(parent) && !self.is_told_by_locals(parent)
             {
                 return;
             }
@@ -61,7 +68,7 @@ impl Walk<'_, '_> {
             let verb = parse.clauses.all[parent].verbs.first().copied().unwrap_or(chunk);
             let subject = parse.clauses.subject(parent).filter(|&s| s < verb);
             for p in 0..chunk {
-                let fronted = p < subject.unwrap_or(verb) || p > verb && kind != ClauseKind::Coordinate;
+                let fronted = p < subject.unwrap_or(verb) || p > verb && (kind != ClauseKind::Coordinate || refers);
                 if parse.kind(p) == Some(ChunkKind::Preposition)
                     && parse.clauses.of[p] == parent
                     && fronted
@@ -79,6 +86,43 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "* Mosul - Gunmen killed a lecturer": the place that heads a line of a list.
+    fn line_head(&mut self) {
+        let parse = self.parse;
+        let head = parse.chunks.first().map_or(0, |c| c.tokens.start);
+        let bullet = matches!(parse.words.word(head), "*" | "•" | "-" | "–" | "—" | "·");
+        let first = usize::from(bullet && !parse.is_noun(0));
+        let named =
+            |t: &usize| parse.toponyms[*t].mention.tokens.start == head + usize::from(bullet) && !parse.is_demonym(*t);
+        let alone = parse.is_noun(first) && parse.kind(first + 1) == Some(ChunkKind::Break) && self.owns(first);
+        if bullet
+            && alone
+            && let Some(t) = parse.toponyms_in(first).find(named)
+        {
+            self.push(t, first, Role::Place, None, "in front");
+        }
+    }
+
+    /// "in Lutsk and Rivne regions, where seven drones were destroyed"
+    fn antecedents_of_where(&mut self, clause: usize) {
+        let parse = self.parse;
+        let shares = |&c: &usize| matches!(parse.clauses.all[c].kind, ClauseKind::Coordinate | ClauseKind::Complement);
+        let own = parse.clauses.outward(clause).find(|c| !shares(c)).unwrap_or(clause);
+        let c = &parse.clauses.all[own];
+        let here = |&o: &usize| parse.reads(o, &["where"]) && !(o > 0 && parse.reads(o - 1, &["from"]));
+        let (Some(_), Some(last)) = (c.opener.filter(here), c.antecedent) else { return };
+        let mut first = last;
+        while first >= 2
+            && matches!(parse.kind(first - 1), Some(ChunkKind::Conjunction | ChunkKind::Comma))
+            && parse.toponyms_in(first - 2).next().is_some()
+        {
+            first -= 2;
+        }
+        for chunk in (first..=last).filter(|&c| parse.is_noun(c)) {
+            self.nouns(chunk, Some(Role::Place), None, false, "where");
+        }
+    }
+
     /// "Ana, a resident of Lutsk, said the lights went out", "people in Lutsk ran for cover as sirens wailed": what goes dark
     /// or sounds without a place does so where those live who tell of it.
     pub(super) fn witnessed(&mut self) {
@@ -92,7 +136,9 @@ impl Walk<'_, '_> {
             }
             let home = people + 2;
             if parse.is_noun(home) && parse.reads(people + 1, &["of", "in", "from", "at", "across", "near"]) {
-                self.nouns(home, Some(Role::Place), Some(people + 1), false, "witness");
+                for home in parse.list_from(home) {
+                    self.nouns(home, Some(Role::Place), Some(people + 1), false, "witness");
+                }
             } else {
                 // "Lutsk residents"
                 let named = parse.toponyms_in(people).find(|&t| !parse.is_demonym(t));
@@ -147,6 +193,16 @@ impl Walk<'_, '_> {
         harms
             || because
             || parse.reads(p, &["in", "by", "with", "during", "from", "under", "as", "through", "when", "while"])
+    }
+
+    /// "In Baghdad, police said a bomb killed five": those who tell of it are where it happened.
+    fn is_told_by_locals(&self, clause: usize) -> bool {
+        const LOCALS: [&str; 8] =
+            ["police", "medics", "doctors", "residents", "witnesses", "rescuers", "firefighters", "villagers"];
+        let parse = self.parse;
+        let c = &parse.clauses.all[clause];
+        let tells = c.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.report));
+        tells && c.subject.is_some_and(|s| parse.words.is(parse.chunks[s].head, &LOCALS))
     }
 
     /// "It was over Fatehabad that …"

@@ -176,7 +176,19 @@ impl Walk<'_, '_> {
                 governor.role = Some(Role::Place);
                 governor.preposition = Some(preposition);
             }
-        } else if governor.role == Some(Role::Origin) && reads(&["in", "at", "near", "off"]) {
+        } else if preposition > 0
+            && reads(&["with"])
+            && parse.words.is(parse.chunks[preposition - 1].head, &["border", "frontier"])
+        {
+            // "near the border with Syria"
+        } else if reads(&["to"])
+            && parse.words.is(parse.chunks[preposition].tokens.start.wrapping_sub(1), &["close", "next"])
+        {
+            governor.role = self.frame.place.iter().any(|p| p == "near").then_some(Role::Place);
+            governor.preposition = Some(preposition);
+        } else if governor.role == Some(Role::Origin)
+            && reads(&["in", "at", "near", "off", "around", "outside", "above", "on"])
+        {
             // "from ships in the Black Sea"
         } else if reads(&["from", "between"]) && self.spans_range(preposition) {
             *governor = Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: true };
@@ -445,6 +457,19 @@ impl Walk<'_, '_> {
             && parse.toponyms_in(chunk).next().is_none()
             && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home", "part"])
             && parse.kind(chunk + 1) == Some(ChunkKind::Preposition)
+            && !self.lists_on(chunk)
+    }
+
+    /// "Tyre, the port in Sidon and a base near Baalbek": no apposition, but a list of places with their own.
+    fn lists_on(&self, chunk: usize) -> bool {
+        let parse = self.parse;
+        let joins = |c: usize| {
+            parse.kind(c) == Some(ChunkKind::Conjunction)
+                && parse.is_noun(c + 1)
+                && parse.kind(c + 2) == Some(ChunkKind::Preposition)
+                && parse.toponyms_in(c + 3).next().is_some()
+        };
+        (chunk + 1..self.after_apposition(chunk)).any(joins)
     }
 
     pub(super) fn after_apposition(&self, chunk: usize) -> usize {

@@ -31,10 +31,10 @@ impl Walk<'_, '_> {
         {
             let form = parse.verb(verb).unwrap_or_default();
             let direct = self.instance.phrase.iter().any(|&c| c == verb + 1);
-            let performs = parse.head_classes(verb).has(parse.grammar.perform) || self.is_means(chunk);
-            self.instance.doer = subject.filter(|_| {
-                !form.passive && (performs || direct && !parse.head_classes(verb).has(parse.grammar.report))
-            });
+            // "witnesses reported strikes"
+            let tells = parse.head_classes(verb).has(parse.grammar.report);
+            let performs = !tells && parse.head_classes(verb).has(parse.grammar.perform) || self.is_means(chunk);
+            self.instance.doer = subject.filter(|_| !form.passive && (performs || direct && !tells));
         }
         if !self.has_place() {
             let passive = verb.filter(|&v| v < chunk).and_then(|v| parse.verb(v)).is_some_and(|v| v.passive);

@@ -127,16 +127,30 @@ impl Walk<'_, '_> {
         let chunk = self.instance.chunk;
         let subject = self.parse.clauses.subject(self.instance.clause);
         let object = self.object_before(chunk);
+        // "an attack on pylons in X cut power to Y": what a deed did is told behind it
+        let acts = |walk: &Self, subject: usize| walk.is_deed(subject);
+        // "leaving the city without electricity"
+        let verb = self.parse.verb_of(chunk).filter(|&v| v < chunk);
+        let nominal =
+            verb.map(|v| v + 1).filter(|&n| object.is_none() && n < chunk && self.parse.is_noun(n) && self.owns(n));
+        if let Some(nominal) = nominal {
+            self.nominal(nominal);
+        }
         if let Some(object) = object {
             self.range(object, chunk, self.instance.clause, Some(Role::Place), "object");
         } else if (self.frame.subject == Slot::Place || self.frame.passive == Slot::Place)
-            && let Some(subject) = subject
+            && let Some(subject) = subject.filter(|&s| !acts(self, s))
         {
             self.subject(subject);
         }
         let end = self.parse.chunk_at(self.instance.found.end - 1);
         self.span(end.max(chunk) + 1, self.parse.chunks.len(), None, "after the phrase");
-        if !self.has_place() {
+        if let Some(subject) =
+            subject.filter(|&s| !self.has_place() && self.instance.nominal.is_none() && acts(self, s))
+        {
+            self.subject(subject);
+        }
+        if !self.has_place() && self.instance.nominal.is_none() {
             self.fronted(chunk, subject);
         }
         self.below();
@@ -149,13 +163,27 @@ impl Walk<'_, '_> {
         (verb + 1..chunk).find(|&j| self.parse.is_noun(j) && self.owns(j) && self.parse.toponyms_in(j).next().is_some())
     }
 
-    /// The objects from `noun` on, and what "scores of", "a barrage of" measures.
+    /// The objects from `noun` on, and what "scores of", "a barrage of" measures, or "an attack by" is made with.
     pub(super) fn with_measured(&self, noun: usize) -> Vec<usize> {
         let mut all = self.parse.list_from(noun);
-        if self.parse.reads(noun + 1, &["of"]) && self.parse.is_noun(noun + 2) {
-            all.extend(self.parse.list_from(noun + 2));
+        let of = self.parse.reads(noun + 1, &["of"]).then_some(noun + 1);
+        if let Some(preposition) = of.or_else(|| self.means_of(noun))
+            && self.parse.is_noun(preposition + 1)
+        {
+            all.extend(self.parse.list_from(preposition + 1));
         }
         all
+    }
+
+    /// The preposition behind a deed that tells what it is made with: "an attack by drones", "an attack on X with a missile".
+    fn means_of(&self, noun: usize) -> Option<usize> {
+        let parse = self.parse;
+        let within = |&j: &usize| {
+            matches!(parse.kind(j), Some(ChunkKind::Noun | ChunkKind::Preposition))
+                && parse.clauses.of[j] == parse.clauses.of[noun]
+        };
+        let mut behind = (noun + 1..parse.chunks.len()).take_while(within);
+        behind.find(|&j| self.is_deed(noun) && parse.reads(j, &["by", "with", "involving"]))
     }
 
     /// The subject noun and its prepositional phrases as places: "Bases in Sirsa and Ambala were struck".

@@ -60,6 +60,12 @@ fn day(words: Words<'_>, i: usize) -> Option<i8> {
 
 /// A year in four figures, 1900 to 2099.
 fn year(words: Words<'_>, i: usize) -> Option<i16> {
+    // "2000 local time", "1915 GMT", "at 2000 hours"
+    let clock = words.phrase(i + 1, &["local", "time"]) || words.any(i + 1, &["gmt", "bst", "utc", "edt"]);
+    let hours = words.any(i + 1, &["hours", "hrs"]) && words.any(i.wrapping_sub(1), &["at", "around", "about"]);
+    if clock || hours {
+        return None;
+    }
     let word = words.get(i);
     if word.len() != 4 || !words.is_number(i) {
         return None;

@@ -311,3 +311,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_hour_in_four_figures_is_no_year() {
+    assert_eq!(mentions("Sirens sounded shortly after 2000 local time.", Some("1999-04-06")), "");
+    assert!(mentions("Sirens sounded in 2000.", Some("2005-04-06")).starts_with("2000 = 2000-01-01..2000-12-31"));
+}

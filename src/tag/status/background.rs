@@ -85,17 +85,25 @@ impl Judge<'_, '_> {
         let parse = self.parse;
         let own = &parse.clauses.all[self.instance.clause];
         let had = |v: usize| parse.words.is(parse.chunks[v].tokens.start, &["had"]) && parse.chunks[v].tokens.len() > 1;
-        if own.kind == ClauseKind::Relative && own.verbs.first().copied().is_some_and(had) {
+        // "in Poltava, where a drone had been shot down" is the news
+        let in_where = own.opener.is_some_and(|o| parse.reads(o, &["where"]));
+        if own.kind == ClauseKind::Relative && !in_where && own.verbs.first().copied().is_some_and(had) {
             return Some("pluperfect");
         }
         let earlier = |t: usize| {
             t != parse.words.first
+                // "a day earlier", "two days earlier" is still the news
+                && !parse.words.is(t - 1, &["day", "hour", "hours", "minutes", "night"])
+                && !(parse.words.is(t - 1, &["days"]) && parse.words.is(t.saturating_sub(2), &["two", "three"]))
                 && parse.words.classes(t).has(parse.grammar.past_adverb)
                 && matches!(parse.words.tag(t), Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Jj)
-                && !(t + 1 < parse.words.end() && parse.words.classes(t + 1).has(parse.grammar.newly))
+                // "earlier this week" is the news, "earlier this month" is not
+                && (parse.words.is(t + 2, &["month", "year"])
+                    || !(t + 1 < parse.words.end() && parse.words.classes(t + 1).has(parse.grammar.newly)))
         };
-        let mine =
-            (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == self.instance.clause && !parse.is_noun(c));
+        // "earlier this month" is a noun phrase of its own
+        let tells = |c: usize| !parse.is_noun(c) || parse.words.is(parse.chunks[c].head, &["month", "year"]);
+        let mine = (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == self.instance.clause && tells(c));
         mine.flat_map(|c| parse.chunks[c].tokens.clone()).any(earlier).then_some("earlier")
     }
 

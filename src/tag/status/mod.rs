@@ -92,7 +92,10 @@ impl Judge<'_, '_> {
         let parse = self.parse;
         let restore = parse.grammar.restore;
         let mut words = self.instance.found.start..self.instance.found.end;
-        self.ordered && words.any(|t| parse.words.has(t, restore))
+        // "the outage should be resolved by Thursday"
+        let ends =
+            || self.governors().iter().any(|&(v, _)| v > self.instance.chunk && parse.head_classes(v).has(restore));
+        self.ordered && (words.any(|t| parse.words.has(t, restore)) || self.usage == Use::Noun && ends())
     }
 
     /// Verb groups that govern the trigger, nearest first: its own, its clause's, then those of the clauses above, each

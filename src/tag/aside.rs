@@ -1,0 +1,105 @@
+//! Asides: names that stand beside a trigger and are not where it happened: they say where another place lies, who speaks, whence
+//! they came.
+
+use super::{arguments::Instance, chunk::ChunkKind, clause::ClauseKind, sentence::Parse};
+use crate::{gazetteer::PlaceClass, text::pos::Tag};
+
+/// Whether a toponym tells where another of its sentence lies: "Muridke, a town near Lahore", "south of Haifa", "Sirsa in
+/// Haryana".
+pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
+    let start = parse.toponyms[toponym].mention.tokens.start;
+    let first = parse.words.first;
+    let holds = parse.here.iter().any(|&(t, _)| t != toponym && parse.toponyms[t].stated_in == Some(toponym));
+    let before = (first..start).rev().find(|&t| {
+        !parse.words.classes(t).has(parse.grammar.direction) && !parse.words.is(t, &["the", "city", "town", "capital"])
+    });
+    let named_before = |limit: usize| {
+        parse.here.iter().any(|&(t, _)| {
+            let end = parse.toponyms[t].mention.tokens.end;
+            !parse.is_demonym(t) && end <= start && end + limit > start
+        })
+    };
+    let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
+    holds || near || lies_beside(parse, start, &["of"]) || is_whence(parse, start)
+}
+
+/// "Kyiv's air force", "Russia's defence ministry": whose people say or do something.
+pub(crate) fn only_speaks(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bool {
+    let end = parse.toponyms[toponym].mention.tokens.end;
+    let governs = parse.class(toponym) == Some(PlaceClass::Country) || parse.places.is_capital(toponym);
+    let people = parse.grammar.force.union(parse.grammar.person);
+    governs
+        && parse.words.is(end, &["'s", "’s"])
+        && parse.chunks[chunk].head > end
+        && parse.head_classes(chunk).has(people)
+}
+
+/// "Altaf, an officer in X, told": in the words of who tells of it, behind their name.
+pub(crate) fn only_tells(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> bool {
+    let own = parse.clauses.of[chunk];
+    let clause = &parse.clauses.all[own];
+    let Some(&verb) = clause.verbs.first().filter(|_| own != instance.clause) else { return false };
+    let tells =
+        parse.head_classes(verb).has(parse.grammar.report) && !parse.verb(verb).is_some_and(|form| form.passive);
+    let behind = clause.subject.is_some_and(|subject| subject < chunk && (chunk < verb) == (subject < verb));
+    tells && behind && parse.is_noun(chunk) && (chunk < verb || clause.kind == ClauseKind::Attribution)
+}
+
+/// "In Lisbon, diplomats said": where those are who tell of what happened elsewhere.
+pub(crate) fn tells_from(parse: &Parse<'_>, chunk: usize) -> bool {
+    let clause = &parse.clauses.all[parse.clauses.of[chunk]];
+    let Some(&verb) = clause.verbs.first() else { return false };
+    let who = clause.subject.filter(|&s| chunk < s && s < verb);
+    parse.head_classes(verb).has(parse.grammar.report)
+        && who.is_some_and(|s| parse.head_classes(s).has(parse.grammar.person))
+}
+
+/// "struck X in retaliation for an attack in Y": where that was for which it was done.
+pub(crate) fn only_gives_cause(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> bool {
+    let because = |p: usize| {
+        parse.kind(p) == Some(ChunkKind::Preposition)
+            && parse.chunks[p].tokens.len() > 1
+            && parse.all_phrase_is(p, parse.grammar.because)
+    };
+    (instance.chunk + 1..chunk).any(because)
+}
+
+/// "half the island lost power": no town that was named before.
+pub(crate) fn speaks_of_area(parse: &Parse<'_>, instance: &Instance, toponym: usize) -> bool {
+    const AREAS: [&str; 6] = ["island", "country", "nation", "state", "province", "region"];
+    let subject = parse.clauses.subject(instance.clause).filter(|&s| parse.is_noun(s));
+    subject.is_some_and(|s| parse.words.is(parse.chunks[s].head, &AREAS))
+        && parse.class(toponym).is_some_and(|class| class <= PlaceClass::Settlement)
+}
+
+/// "bombers took off from X", "fired by gunmen positioned in X", "told reporters in X": where those came from or are who do it,
+/// or where it is told.
+fn is_whence(parse: &Parse<'_>, start: usize) -> bool {
+    let (words, grammar) = (&parse.words, parse.grammar);
+    let first = words.first;
+    // the preposition of its noun phrase: "from the northern region of Murmansk"
+    let leads = |&t: &usize| matches!(words.tag(t), Tag::In | Tag::To) && !words.is(t, &["of"]);
+    let Some(lead) = (first.max(start.saturating_sub(6))..start).rev().find(leads) else { return false };
+    let before =
+        |class, reach: usize| (first.max(lead.saturating_sub(reach))..lead).rev().find(|&t| words.has(t, class));
+    if words.is(lead, &["from"]) {
+        // "a bomber from X": who does it comes from there
+        return before(grammar.departed.union(grammar.armed), 1).is_some()
+            || words.is(lead.wrapping_sub(1), &["off"]) && before(grammar.departed, 2).is_some();
+    }
+    // "flown by helicopter to X", "treated at a hospital in X"
+    if words.is(lead, &["to", "in", "at"])
+        && before(grammar.brought, 7).is_some_and(|t| (t..=lead).any(|p| words.is(p, &["to", "at"])))
+    {
+        return true;
+    }
+    let told = words.is(lead, &["in", "at", "from", "to"]) && before(grammar.meeting, 1).is_some();
+    told || words.is(lead, &["in", "at", "near", "on", "inside"])
+        && before(grammar.stationed, 2)
+            .is_some_and(|t| (first.max(t.saturating_sub(5))..t).any(|t| words.is(t, &["by"])))
+}
+
+/// "south of" before the name that starts at `start`.
+pub(super) fn lies_beside(parse: &Parse<'_>, start: usize, of: &[&str]) -> bool {
+    start >= parse.words.first + 2 && parse.words.is(start - 1, of) && parse.words.has(start - 2, parse.grammar.bearing)
+}
