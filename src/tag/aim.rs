@@ -83,15 +83,17 @@ fn aim_of_clause(parse: &Parse<'_>, clause: usize) -> Option<Aim> {
 
 /// "on approach to X", "on its way to X", "en route to X".
 fn aim_of_way(parse: &Parse<'_>, chunk: usize) -> Option<Aim> {
+    if !parse.is_noun(chunk) || !parse.head_classes(chunk).has(parse.grammar.way) {
+        return None;
+    }
     let on =
         chunk > 0 && parse.reads(chunk - 1, &["on", "en"]) || parse.words.is(parse.chunks[chunk].head, &["approaches"]);
     // "as talks on the route to Baku went on"
     let whose = chunk.checked_sub(2).filter(|&c| parse.is_noun(c));
     let flies = whose.is_none_or(|c| parse.head_classes(c).has(parse.grammar.airborne) || stands_for(parse, c));
-    let way = on && flies && parse.is_noun(chunk) && parse.head_classes(chunk).has(parse.grammar.way);
-    let end = parse.chunks[chunk].tokens.end;
-    let goal = (chunk + 2).min(parse.chunks.len());
-    if !way || !parse.words.is(end, &["to", "for", "towards", "toward"]) || !parse.is_noun(goal) {
+    let leads = parse.words.is(parse.chunks[chunk].tokens.end, &["to", "for", "towards", "toward"]);
+    let goal = chunk + 2;
+    if !on || !flies || !leads || !parse.is_noun(goal) {
         return None;
     }
     let chunks = parse.list_from(goal);
@@ -122,12 +124,12 @@ pub(crate) fn is_only_aimed(
     targets: &[Aim],
 ) -> bool {
     let launch = &triggers.all[instance.found.trigger];
-    let met = |other: &Instance| {
+    let meets = |other: &Instance| {
         let trigger = &triggers.all[other.found.trigger];
-        trigger.frame.intended && trigger.usage == Use::Verb && other.patients.contains(&instance.chunk)
+        trigger.usage == Use::Verb && trigger.frame.intended
     };
     // "repelled an attack by drones over X"
-    if launch.usage == Use::Noun && all.iter().any(met) {
+    if launch.usage == Use::Noun && all.iter().any(|other| meets(other) && other.patients.contains(&instance.chunk)) {
         return true;
     }
     if launch.frame.object != Slot::Weapon && !targets.iter().any(|a| a.clause == instance.clause) {
@@ -135,8 +137,7 @@ pub(crate) fn is_only_aimed(
     }
     let aim = targets.iter().find(|a| a.clause == instance.clause);
     all.iter().any(|other| {
-        let trigger = &triggers.all[other.found.trigger];
-        if trigger.kind == launch.kind || trigger.usage != Use::Verb || !trigger.frame.intended {
+        if triggers.all[other.found.trigger].kind == launch.kind || !meets(other) {
             return false;
         }
         let of_aim = aim.is_some_and(|a| {

@@ -1,7 +1,7 @@
 //! Asides: names that stand beside a trigger and are not where it happened: they say where another place lies, who speaks, whence
 //! they came.
 
-use super::{arguments::Instance, chunk::ChunkKind, clause::ClauseKind, sentence::Parse};
+use super::{arguments::Instance, clause::ClauseKind, sentence::Parse};
 use crate::{gazetteer::PlaceClass, text::pos::Tag};
 
 /// Whether a toponym tells where another of its sentence lies: "Muridke, a town near Lahore", "south of Haifa", "Sirsa in
@@ -38,30 +38,23 @@ pub(crate) fn only_speaks(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bo
 pub(crate) fn only_tells(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> bool {
     let own = parse.clauses.of[chunk];
     let clause = &parse.clauses.all[own];
-    let Some(&verb) = clause.verbs.first().filter(|_| own != instance.clause) else { return false };
-    let tells =
-        parse.head_classes(verb).has(parse.grammar.report) && !parse.verb(verb).is_some_and(|form| form.passive);
+    let Some(verb) = parse.report_of(own).filter(|_| own != instance.clause) else { return false };
+    let tells = !parse.verb(verb).is_some_and(|form| form.passive);
     let behind = clause.subject.is_some_and(|subject| subject < chunk && (chunk < verb) == (subject < verb));
     tells && behind && parse.is_noun(chunk) && (chunk < verb || clause.kind == ClauseKind::Attribution)
 }
 
 /// "In Lisbon, diplomats said": where those are who tell of what happened elsewhere.
 pub(crate) fn tells_from(parse: &Parse<'_>, chunk: usize) -> bool {
-    let clause = &parse.clauses.all[parse.clauses.of[chunk]];
-    let Some(&verb) = clause.verbs.first() else { return false };
-    let who = clause.subject.filter(|&s| chunk < s && s < verb);
-    parse.head_classes(verb).has(parse.grammar.report)
-        && who.is_some_and(|s| parse.head_classes(s).has(parse.grammar.person))
+    let own = parse.clauses.of[chunk];
+    let Some(verb) = parse.report_of(own) else { return false };
+    let who = parse.clauses.all[own].subject.filter(|&s| chunk < s && s < verb);
+    who.is_some_and(|s| parse.head_classes(s).has(parse.grammar.person))
 }
 
 /// "struck X in retaliation for an attack in Y": where that was for which it was done.
 pub(crate) fn only_gives_cause(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> bool {
-    let because = |p: usize| {
-        parse.kind(p) == Some(ChunkKind::Preposition)
-            && parse.chunks[p].tokens.len() > 1
-            && parse.all_phrase_is(p, parse.grammar.because)
-    };
-    (instance.chunk + 1..chunk).any(because)
+    (instance.chunk + 1..chunk).any(|p| parse.gives_cause(p))
 }
 
 /// "half the island lost power": no town that was named before.

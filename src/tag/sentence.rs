@@ -121,6 +121,19 @@ impl<'a> Parse<'a> {
             .is_some_and(|(length, classes)| length == tokens.len() && classes.has(class))
     }
 
+    /// "in retaliation for"
+    pub(crate) fn gives_cause(&self, preposition: usize) -> bool {
+        self.kind(preposition) == Some(ChunkKind::Preposition)
+            && self.chunks[preposition].tokens.len() > 1
+            && self.all_phrase_is(preposition, self.grammar.because)
+    }
+
+    /// The verb of a clause, if it tells what somebody says: "officials said".
+    pub(crate) fn report_of(&self, clause: usize) -> Option<usize> {
+        let verb = self.clauses.all[clause].verbs.first().copied();
+        verb.filter(|&v| self.head_classes(v).has(self.grammar.report))
+    }
+
     /// Whether the words of a chunk are exactly one of `phrases`.
     pub(crate) fn reads(&self, chunk: usize, phrases: &[impl AsRef<str>]) -> bool {
         let Some(tokens) = self.chunks.get(chunk).map(|c| c.tokens.clone()) else {

@@ -1,8 +1,8 @@
 //! Skies: where what sounds or is intercepted did so when no place is told beside it.
 
 use super::{
-    arguments::{self, Instance},
-    context::{self, Context},
+    arguments::{Instance, stands_for},
+    context::{Context, main_country},
     extent::{Place, carried},
     sentence::Parse,
     trigger::Trigger,
@@ -28,7 +28,7 @@ pub(crate) fn own_sky(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger)
     }
     let names = |t: &usize| !parse.is_demonym(*t);
     // "the Israeli army intercepted": where most of the text lies in its country, and not where it fights abroad
-    let home = |t: &usize| names(t) || context::main_country(parse).is_none_or(|c| parse.places.country(*t) == Some(c));
+    let home = |t: &usize| names(t) || main_country(parse).is_none_or(|c| parse.places.country(*t) == Some(c));
     let state = instance.doer_state.filter(|t| parse.class(*t) == Some(PlaceClass::Country) && home(t));
     let shields = parse.is_noun(doer) && parse.head_classes(doer).has(grammar.shield);
     // "Karabakh officials said their air defences downed"
@@ -61,7 +61,7 @@ pub(crate) fn where_told(
     let shields = |d: usize| parse.is_noun(d) && (parse.all_classes(d).has(parse.grammar.shield) || counters(d));
     let guarded = trigger.frame.intended && instance.doer_state.is_none() && instance.doer.is_some_and(shields);
     // "drones were used against X; 16 of them were destroyed"
-    let counted = trigger.frame.intended && instance.patients.first().is_some_and(|&p| arguments::stands_for(parse, p));
+    let counted = trigger.frame.intended && instance.patients.first().is_some_and(|&p| stands_for(parse, p));
     let mut here = parse.here.iter().map(|h| h.0).filter(|&t| !parse.is_demonym(t));
     let place = match (here.next(), here.next()) {
         (None, _) if sounds || guarded => context.told_last(parse)?,

@@ -89,16 +89,15 @@ impl Walk<'_, '_> {
     /// "* Mosul - Gunmen killed a lecturer": the place that heads a line of a list.
     fn line_head(&mut self) {
         let parse = self.parse;
-        let head = parse.chunks.first().map_or(0, |c| c.tokens.start);
-        let bullet = matches!(parse.words.word(head), "*" | "•" | "-" | "–" | "—" | "·");
-        let first = usize::from(bullet && !parse.is_noun(0));
-        let named =
-            |t: &usize| parse.toponyms[*t].mention.tokens.start == head + usize::from(bullet) && !parse.is_demonym(*t);
+        let Some(start) = parse.chunks.first().map(|c| c.tokens.start) else { return };
+        if !matches!(parse.words.word(start), "*" | "•" | "-" | "–" | "—" | "·") {
+            return;
+        }
+        // the bullet may stand in the chunk of the name
+        let first = usize::from(!parse.is_noun(0));
         let alone = parse.is_noun(first) && parse.kind(first + 1) == Some(ChunkKind::Break) && self.owns(first);
-        if bullet
-            && alone
-            && let Some(t) = parse.toponyms_in(first).find(named)
-        {
+        let named = |&t: &usize| parse.toponyms[t].mention.tokens.start == start + 1 && !parse.is_demonym(t);
+        if let Some(t) = parse.toponyms_in(first).find(named).filter(|_| alone) {
             self.push(t, first, Role::Place, None, "in front");
         }
     }
@@ -156,8 +155,7 @@ impl Walk<'_, '_> {
             return;
         }
         for who in (0..parse.chunks.len()).filter(|&c| parse.is_noun(c) && !self.owns(c)) {
-            let verb = parse.clauses.all[parse.clauses.of[who]].verbs.first().copied();
-            let tells = verb.is_some_and(|v| parse.head_classes(v).has(parse.grammar.report));
+            let tells = parse.report_of(parse.clauses.of[who]).is_some();
             if !tells || !parse.all_classes(who).has(parse.grammar.local) {
                 continue;
             }
@@ -200,9 +198,8 @@ impl Walk<'_, '_> {
         const LOCALS: [&str; 8] =
             ["police", "medics", "doctors", "residents", "witnesses", "rescuers", "firefighters", "villagers"];
         let parse = self.parse;
-        let c = &parse.clauses.all[clause];
-        let tells = c.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.report));
-        tells && c.subject.is_some_and(|s| parse.words.is(parse.chunks[s].head, &LOCALS))
+        let subject = parse.report_of(clause).and(parse.clauses.all[clause].subject);
+        subject.is_some_and(|s| parse.words.is(parse.chunks[s].head, &LOCALS))
     }
 
     /// "It was over Fatehabad that …"

@@ -127,8 +127,6 @@ impl Walk<'_, '_> {
         let chunk = self.instance.chunk;
         let subject = self.parse.clauses.subject(self.instance.clause);
         let object = self.object_before(chunk);
-        // "an attack on pylons in X cut power to Y": what a deed did is told behind it
-        let acts = |walk: &Self, subject: usize| walk.is_deed(subject);
         // "leaving the city without electricity"
         let verb = self.parse.verb_of(chunk).filter(|&v| v < chunk);
         let nominal =
@@ -136,22 +134,25 @@ impl Walk<'_, '_> {
         if let Some(nominal) = nominal {
             self.nominal(nominal);
         }
+        // "an attack on pylons in X cut power to Y": what a deed did is told behind it
+        let acts = subject.is_some_and(|s| self.is_deed(s));
         if let Some(object) = object {
             self.range(object, chunk, self.instance.clause, Some(Role::Place), "object");
         } else if (self.frame.subject == Slot::Place || self.frame.passive == Slot::Place)
-            && let Some(subject) = subject.filter(|&s| !acts(self, s))
+            && !acts
+            && let Some(subject) = subject
         {
             self.subject(subject);
         }
         let end = self.parse.chunk_at(self.instance.found.end - 1);
         self.span(end.max(chunk) + 1, self.parse.chunks.len(), None, "after the phrase");
-        if let Some(subject) =
-            subject.filter(|&s| !self.has_place() && self.instance.nominal.is_none() && acts(self, s))
-        {
-            self.subject(subject);
-        }
         if !self.has_place() && self.instance.nominal.is_none() {
-            self.fronted(chunk, subject);
+            if let Some(subject) = subject.filter(|_| acts) {
+                self.subject(subject);
+            }
+            if !self.has_place() && self.instance.nominal.is_none() {
+                self.fronted(chunk, subject);
+            }
         }
         self.below();
         self.witnessed();

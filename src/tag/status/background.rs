@@ -1,7 +1,6 @@
 //! Background: what went before the news, or is told as its cause.
 
 use super::Judge;
-use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
 use crate::tag::trigger::Use;
 use crate::text::pos::Tag;
@@ -28,18 +27,11 @@ impl Judge<'_, '_> {
         own.then_some("past adjective")
     }
 
-    /// "in retaliation for"
-    fn is_because(&self, preposition: usize) -> bool {
-        self.parse.kind(preposition) == Some(ChunkKind::Preposition)
-            && self.parse.chunks[preposition].tokens.len() > 1
-            && self.parse.all_phrase_is(preposition, self.parse.grammar.because)
-    }
-
     /// "condolences for the attack", "responded to the attack", "hostilities followed the attack"
     fn occasion(&self) -> Option<&'static str> {
         let parse = self.parse;
         let preposition = self.governing_preposition();
-        if preposition.is_some_and(|p| self.is_because(p)) {
+        if preposition.is_some_and(|p| parse.gives_cause(p)) {
             return Some("cause");
         }
         let verb = parse.verb_of(self.instance.chunk).filter(|&v| v < self.instance.chunk);
@@ -63,7 +55,7 @@ impl Judge<'_, '_> {
             let c = &parse.clauses.all[clause];
             if matches!(c.kind, ClauseKind::Relative | ClauseKind::Participle) {
                 let opener = c.opener.or(c.verbs.first().copied()).unwrap_or(0);
-                if (0..opener).any(|p| c.parent == Some(parse.clauses.of[p]) && self.is_because(p)) {
+                if (0..opener).any(|p| c.parent == Some(parse.clauses.of[p]) && parse.gives_cause(p)) {
                     return Some("cause");
                 }
             }
