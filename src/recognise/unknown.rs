@@ -23,7 +23,7 @@ impl Around<'_> {
             return None;
         }
         let article = start > self.range.start && words.get(start - 1).eq_ignore_ascii_case("the");
-        let cued = self.is_cued(start);
+        let mut cued = self.is_cued(start);
         if !cued && !listed && !sites {
             return None;
         }
@@ -57,30 +57,49 @@ impl Around<'_> {
             }
             end += 1;
         }
-        if end == start || end > start + 4 || words.get(end - 1).chars().count() < 3 {
+        if end == start || end > start + 4 {
             return None;
         }
-        let word = words.senses(start).any(Senses::WORD.or(Senses::DIRECTION).or(Senses::SORT));
+        let first = words.senses(start);
+        cued |= sites && !first.any(Senses::CUE.or(Senses::FUNCTION)) && self.is_located(end);
+        // "Wadi Zghaitoun"
+        let leads = first.any(Senses::LEADER) && end > start + 1;
+        let word = first.any(Senses::WORD.or(Senses::DIRECTION).or(Senses::SORT)) && !leads;
         let (sort_end, sort) = self.sort_after(end);
         let sort_within = end > start + 1 && words.senses(end - 1).any(Senses::SORT);
         let has_sort = sort || sort_within;
+        // "Khai Pheme Ki village"
+        if words.get(end - 1).chars().count() < 3 && !(sort && end > start + 1) {
+            return None;
+        }
         if (article || word || !cued && !listed) && !has_sort {
             return None;
         }
         // "Riverside Hotel" may as well be who runs it
-        let site = words.senses(sort_end - 1).any(Senses::SITE) && words.is_lower(sort_end - 1);
+        let sorts = Senses::SITE.or(Senses::SETTLEMENT).or(Senses::DISTRICT);
+        let one = start > self.range.start && matches!(words.get(start - 1), "a" | "an" | "A" | "An");
+        let site = words.senses(sort_end - 1).any(sorts) && words.is_lower(sort_end - 1) && !one;
         if !cued && !listed && (!site || self.is_organisation(sort_end)) {
             return None;
         }
         if listed && !cued && !has_sort {
             let next = words.get(end);
-            if end < self.range.end && !matches!(next, "," | "and" | "." | ";") {
+            if end < self.range.end && !matches!(next, "," | "and" | "." | ";" | "on") {
                 return None;
             }
         }
         // "the Pangram area" is around Pangram, not a place of that name
         let area = sort && words.senses(sort_end - 1).class() == Some(PlaceClass::Region);
         Some(start..if area { end } else { sort_end })
+    }
+
+    /// "Galayi, in Djugu territory": whether what follows tells in which area that is.
+    fn is_located(&self, end: usize) -> bool {
+        let words = self.words;
+        let at = |i: usize| words.within(i, &self.range).text;
+        let name = end + 1 + usize::from(at(end + 1) == "in");
+        let last = self.run_after(name);
+        at(end) == "," && last > name && self.sort_after(last).1
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{gazetteer::PlaceClass, recognise::MentionKind};
 #[derive(Debug)]
 pub struct Beside<'t> {
     toponyms: &'t [Toponym],
-    /// Each town and district, with the tokens at which it is named.
+    /// Each town and district, with the toponyms that name it.
     towns: Vec<(&'t Resolution, Vec<usize>)>,
 }
 
@@ -19,14 +19,14 @@ impl<'t> Beside<'t> {
     pub fn of(toponyms: &'t [Toponym]) -> Self {
         let mut towns: Vec<(&Resolution, Vec<usize>)> = Vec::new();
         let mut numbers = HashMap::new();
-        for toponym in toponyms.iter().filter(|t| t.mention.kind == MentionKind::Name) {
+        for (t, toponym) in toponyms.iter().enumerate().filter(|(_, t)| t.mention.kind == MentionKind::Name) {
             let Some(r) = &toponym.resolution else { continue };
             if matches!(r.class, PlaceClass::Settlement | PlaceClass::District) {
                 let number = *numbers.entry(r.place).or_insert(towns.len());
                 if number == towns.len() {
                     towns.push((r, Vec::new()));
                 }
-                towns[number].1.push(toponym.mention.tokens.start);
+                towns[number].1.push(t);
             }
         }
         Self { toponyms, towns }
@@ -42,9 +42,15 @@ impl<'t> Beside<'t> {
             return stated;
         }
         let at = own.mention.tokens.start;
-        let weight = |mentions: &[usize]| -> f32 {
-            #[allow(clippy::cast_precision_loss, reason = "words of a document")]
-            mentions.iter().map(|other| 0.1 + (-(at.abs_diff(*other) as f32) / NEAR).exp()).sum()
+        let weight = |names: &[usize]| -> f32 {
+            let each = names.iter().map(|&t| &self.toponyms[t].mention).map(|other| {
+                // "In Omdurman, drones hit the Markhiyat power station": its own sentence says it before
+                let stated = other.sentence == own.mention.sentence && other.tokens.start < at;
+                #[allow(clippy::cast_precision_loss, reason = "words of a document")]
+                let away = at.abs_diff(other.tokens.start) as f32;
+                0.1 + (-away / NEAR).exp() + if stated { 1.0 } else { 0.0 }
+            });
+            each.sum()
         };
         let towns = self.towns.iter().map(|(r, mentions)| (weight(mentions), *r));
         towns.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, r)| (r, false)).or(stated)

@@ -1,26 +1,69 @@
 //! Asides: names that stand beside a trigger and are not where it happened: they say where another place lies, who speaks, whence
 //! they came.
 
-use super::{arguments::Instance, clause::ClauseKind, sentence::Parse};
+use super::{arguments::Instance, chunk::ChunkKind, clause::ClauseKind, sentence::Parse};
 use crate::{gazetteer::PlaceClass, text::pos::Tag};
 
-/// Whether a toponym tells where another of its sentence lies: "Muridke, a town near Lahore", "south of Haifa", "Sirsa in
-/// Haryana".
+/// Whether a toponym tells where another of its sentence lies, or whence or where those are who are spoken of: "Muridke, a town
+/// near Lahore", "on the outskirts of El-Fasher", "south of Haifa", "Sirsa in Haryana", "bombers took off from Engels".
 pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
     let start = parse.toponyms[toponym].mention.tokens.start;
     let first = parse.words.first;
     let holds = parse.here.iter().any(|&(t, _)| t != toponym && parse.toponyms[t].stated_in == Some(toponym));
     let before = (first..start).rev().find(|&t| {
-        !parse.words.classes(t).has(parse.grammar.direction) && !parse.words.is(t, &["the", "city", "town", "capital"])
+        !parse.words.classes(t).has(parse.grammar.direction)
+            && !parse.words.is(t, &["the", "city", "town", "capital", "village", "border", "port", "of", "besieged"])
     });
+    // "close to Tbilisi", "on the outskirts of El-Fasher"
+    let before = before.map(|t| if parse.words.is(t, &["to"]) && t > first { t - 1 } else { t });
     let named_before = |limit: usize| {
         parse.here.iter().any(|&(t, _)| {
             let end = parse.toponyms[t].mention.tokens.end;
             !parse.is_demonym(t) && end <= start && end + limit > start
         })
     };
-    let near = before.is_some_and(|t| parse.words.classes(t).has(parse.grammar.near)) && named_before(9);
-    holds || near || lies_beside(parse, start, &["of"]) || is_whence(parse, start)
+    let skirts = |t: usize| {
+        parse.words.classes(t).has(parse.grammar.near)
+            || parse.words.is(t, &["outskirts", "edge", "overlooking", "bordering", "linking"])
+    };
+    let near = before.is_some_and(skirts) && named_before(9);
+    // "in Volna, where the Tamanneftegaz terminal is located"
+    let clause = &parse.clauses.all[parse.clauses.of[parse.chunk_at(start)]];
+    let lies = clause.opener.is_some_and(|o| parse.reads(o, &["where"]))
+        && clause.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.stationed));
+    holds
+        || near
+        || lies
+        || lies_beside(parse, start, &["of"])
+        || is_whence(parse, start)
+        || holds_one_before(parse, toponym)
+}
+
+/// "in Badasgam village in south Kashmir's Anantnag district": whether it stands right behind a finer name.
+fn holds_one_before(parse: &Parse<'_>, toponym: usize) -> bool {
+    let mut chunk = parse.chunk_at(parse.toponyms[toponym].mention.tokens.start);
+    // "in the district of Bandiagara"
+    if chunk >= 2
+        && parse.reads(chunk - 1, &["of"])
+        && parse.words.has(parse.chunks[chunk - 2].head, parse.grammar.generic)
+    {
+        chunk -= 2;
+    }
+    let before = chunk.checked_sub(2).filter(|_| parse.reads(chunk - 1, &["in"]));
+    // "Sobane Da, in the district"
+    let before = before.map(|b| b - usize::from(b > 0 && parse.kind(b) == Some(ChunkKind::Comma)));
+    let finer =
+        |t: usize| !parse.is_demonym(t) && parse.class(t).is_none_or(|class| Some(class) < parse.class(toponym));
+    parse.class(toponym) > Some(PlaceClass::Settlement) && before.is_some_and(|b| parse.toponyms_in(b).any(finer))
+}
+
+/// "the Caribbean island", "the Gulf state": the name of a part of the world says only which country is meant.
+pub(super) fn only_describes(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bool {
+    const COUNTRIES: [&str; 6] = ["country", "island", "kingdom", "nation", "republic", "state"];
+    let head = parse.chunks[chunk].head;
+    matches!(parse.class(toponym), Some(PlaceClass::Region | PlaceClass::Continent))
+        && head >= parse.toponyms[toponym].mention.tokens.end
+        && parse.words.is(head, &COUNTRIES)
 }
 
 /// "Kyiv's air force", "Russia's defence ministry": whose people say or do something.

@@ -181,6 +181,7 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
     let mut form = Verb::default();
     let (mut head, mut last_be) = (None, false);
     let mut first_verb = None;
+    let told = |head: Option<usize>| head.is_some_and(|h| words.has(h, grammar.report) && words.tag(h) == Tag::Vbd);
     while let Some(tag) = words.get_tag(end) {
         let class = words.classes(end);
         if end > at && words.names[end - words.first] != 0 {
@@ -195,6 +196,7 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
             continue;
         }
         match tag {
+            Tag::Md if told(head) => break,
             Tag::Md => {
                 form.finite = true;
                 form.unreal |= class.has(grammar.modal_unreal);
@@ -208,6 +210,9 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
                 let have = words.is(end, HAVE);
                 if head.is_some() && tag == Tag::Vbg && !last_be && !be {
                     break; // "began" "shelling" stay apart as two verb groups
+                }
+                if matches!(tag, Tag::Vbd | Tag::Vbz) && told(head) {
+                    break; // "what the army said was a depot"
                 }
                 if first_verb.is_none() {
                     first_verb = Some(tag);
@@ -257,7 +262,10 @@ fn verb(words: &Words<'_>, grammar: &super::grammar::Grammar, at: usize, before:
         && matches!(tag, Tag::Vbg | Tag::Vbn)
         && words.get_tag(end).is_some_and(is_noun)
         && (before.is_none() && tag == Tag::Vbn || matches!(before, Some(ChunkKind::Preposition)))
-        && (before.is_none() || words.is(at - 1, &["to", "from", "with", "in", "on", "at"]));
+        && (before.is_none()
+            || words.is(at - 1, &["to", "from", "with", "in", "on", "at"])
+            // "came under renewed bombardment"
+            || tag == Tag::Vbn && words.is(at - 1, &["under", "amid", "after", "by", "despite", "over", "of", "near"]));
     (!opens_noun).then_some(Chunk { kind: ChunkKind::Verb(form), tokens: at..end, head })
 }
 
@@ -284,6 +292,8 @@ fn noun(words: &Words<'_>, at: usize) -> Option<Chunk> {
         // "On Saturday two bombs", "On April 22 gunmen": the day is a phrase of its own
         if end == at + 1 && ends_day(words, at)
             || end == at + 2 && words.is(at, MONTHS) && words.tag(at + 1) == Tag::Cd && words.tag(end) != Tag::Comma
+            // "On 17 March bombs fell"
+            || end == at + 2 && words.tag(at) == Tag::Cd && words.is(at + 1, MONTHS) && words.tag(end) != Tag::Cd
         {
             break;
         }

@@ -78,6 +78,9 @@ const OPENERS: &[&str] = &[
     "lest",
 ];
 
+/// Forms of verbs that only several have.
+const PLURAL: &[&str] = &["were", "are", "have"];
+
 struct Builder<'a> {
     chunks: &'a [Chunk],
     words: &'a Words<'a>,
@@ -224,7 +227,9 @@ impl Builder<'_> {
     fn is_reduced(&self, i: usize) -> bool {
         let noun_before = i > 0 && self.chunks[i - 1].kind == ChunkKind::Noun;
         let object_follows = self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun);
-        if !noun_before || object_follows {
+        // "monitors reported that shells had landed"
+        let tells = self.is_report(i) && self.words.is(self.chunks[i].tokens.end, &["that"]);
+        if !noun_before || object_follows || tells {
             return false;
         }
         for j in i + 1..self.chunks.len() {
@@ -276,6 +281,8 @@ impl Builder<'_> {
                     start = None;
                 }
                 ChunkKind::Other if start.is_none() => {}
+                // "where the army said officers were treated"
+                ChunkKind::Verb(_) if (start == Some(j + 1) || j + 1 == i) && self.is_report(j) => break,
                 // back over a clause that modifies the subject
                 ChunkKind::Verb(_) => {
                     let clause = &self.all[self.of[j]];
@@ -315,6 +322,43 @@ impl Builder<'_> {
         (person && self.words.tag(self.chunks[name].head) == Tag::Nnp).then_some(name)
     }
 
+    /// The noun behind the last verb, one that reports, of which the verb at `i` tells: "said Stepanakert, the region's main city,
+    /// was hit", "said Arnia, Samba, and Bishnah had come under fire".
+    fn said_of(&self, i: usize) -> Option<usize> {
+        let kind = |j: usize| self.chunks[j].kind;
+        let within = |&j: &usize| {
+            matches!(kind(j), ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Comma | ChunkKind::Conjunction)
+                && !self.opens[j]
+        };
+        let first = (0..i).rev().take_while(within).last()?;
+        let verb =
+            first.checked_sub(1).filter(|&v| self.is_verb(v, |v| v.finite && !v.passive) && self.is_report(v))?;
+        if kind(first) != ChunkKind::Noun
+            || self.words.tag(self.chunks[first].head) == Tag::Prp
+            || self.of[verb] != self.of[first]
+        {
+            return None;
+        }
+        // "said on Friday the depot": when, not who
+        if (first + 1..i).any(|j| kind(j) == ChunkKind::Noun && kind(j - 1) == ChunkKind::Noun) {
+            return None;
+        }
+        let commas: Vec<usize> = (first..i).filter(|&j| kind(j) == ChunkKind::Comma).collect();
+        let closed = commas.len() > 1 && commas.last() == Some(&(i - 1));
+        let joint = (first..i).rev().find(|&j| kind(j) == ChunkKind::Conjunction);
+        // the members of a list stand between commas, each a noun with what a preposition adds
+        let listed = joint.is_some_and(|c| {
+            c > first
+                && (c + 1..i).all(|j| kind(j) != ChunkKind::Comma)
+                && kind(c + 1) == ChunkKind::Noun
+                && (first..c)
+                    .filter(|&j| kind(j) == ChunkKind::Comma)
+                    .all(|j| j + 1 == c || kind(j + 1) == ChunkKind::Noun)
+                && (is_name(&self.chunks[first], self.words) || self.words.is(self.chunks[i].tokens.start, PLURAL))
+        });
+        (closed && joint.is_none() || listed).then_some(first)
+    }
+
     /// The preposition that leads the list of places whose last a conjunction joins, where a noun stands before it.
     fn lead_of_names(&self, conjunction: usize, verb: usize) -> Option<usize> {
         let names = |i: usize| {
@@ -333,7 +377,7 @@ impl Builder<'_> {
         }
         let lead = first.checked_sub(1).filter(|&p| self.chunks[p].kind == ChunkKind::Preposition)?;
         // "a school in Sumy and Russia denied it": two names may be two clauses, but not of a verb in the plural
-        let plural = self.words.is(self.chunks[verb].tokens.start, &["were", "are", "have"]);
+        let plural = self.words.is(self.chunks[verb].tokens.start, PLURAL);
         ((first < last || plural || counts) && lead > 0 && self.chunks[lead - 1].kind == ChunkKind::Noun)
             .then_some(lead)
     }
@@ -384,6 +428,20 @@ impl Builder<'_> {
             self.all[self.current].subject = Some(i + 1);
             self.all[self.current].finite = true;
             self.all[self.current].verbs.push(i);
+            return;
+        }
+        // "a shell that he said had landed in X"
+        let teller = i.checked_sub(1).filter(|&v| self.is_verb(v, |v| v.finite) && self.is_report(v));
+        if teller.is_some_and(|v| self.of[v] == self.current) && self.all[self.current].kind == ClauseKind::Relative {
+            let Clause { opener, antecedent, .. } = self.all[self.current];
+            self.open(ClauseKind::Relative, Some(self.current), opener, antecedent);
+            self.give_verb(self.current, i, None);
+            return;
+        }
+        let said = if reports { None } else { self.said_of(i) };
+        if let Some(subject) = said.filter(|&s| self.all[self.of[s]].finite) {
+            self.open(ClauseKind::Complement, Some(self.of[subject]), None, None);
+            self.give_verb(self.current, i, Some(subject));
             return;
         }
         let start = apposed.or_else(|| self.subject_start(i));
@@ -527,11 +585,17 @@ impl Clauses {
         let mine = |j: usize| self.of[j] == clause && chunks[j].kind == ChunkKind::Noun;
         // "Following the attack on Srinagar, New Delhi summoned": right before the verb, behind a comma alone
         let adjacent = |j: usize| j + 1 == verb && j > 0 && chunks[j - 1].kind == ChunkKind::Comma;
-        let governed = |j: usize| !adjacent(j) && self.is_governed(clause, j, chunks, words);
+        let governed = |j: usize| !adjacent(j) && self.is_governed(clause, j, chunks, words, grammar);
         let mut subject = (0..verb).rev().find(|&j| mine(j) && !governed(j) && !floats(j, chunks, words, grammar))?;
         // "Erbil, a city in Iraq, was hit"
         let is_name = |j: usize| is_name(&chunks[j], words);
-        let described = !is_name(subject) && words.tag(chunks[subject].head) != Tag::Prp;
+        // "Kyaukphyu, the Rakhine State port"
+        let heads = |j: usize| {
+            words.names[chunks[j].tokens.start - words.first..=chunks[j].head - words.first]
+                .iter()
+                .any(|&n| n > chunks[j].head)
+        };
+        let described = !heads(subject) && words.tag(chunks[subject].head) != Tag::Prp;
         if described
             && subject >= 2
             && chunks[subject - 1].kind == ChunkKind::Comma
@@ -563,7 +627,7 @@ impl Clauses {
     }
 
     /// Whether a preposition governs a noun chunk, also through a list of names: "At Arnia, Samba and RS Pura, …".
-    fn is_governed(&self, clause: usize, noun: usize, chunks: &[Chunk], words: &Words<'_>) -> bool {
+    fn is_governed(&self, clause: usize, noun: usize, chunks: &[Chunk], words: &Words<'_>, grammar: &Grammar) -> bool {
         let is_name = |j: usize| is_name(&chunks[j], words);
         let mut j = noun;
         loop {
@@ -580,6 +644,11 @@ impl Clauses {
                         k -= 1;
                     }
                     if chunks[k].kind != ChunkKind::Noun || self.of[k] != clause || !is_name(j) || !is_name(k) {
+                        return false;
+                    }
+                    // "In the Sumy region, Okhtyrka was hit": no list
+                    let area = |c: usize| words.has(chunks[c].head, grammar.generic);
+                    if k + 2 == j && chunks[before].kind == ChunkKind::Comma && area(k) && !area(j) {
                         return false;
                     }
                     j = k;

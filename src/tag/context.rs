@@ -220,11 +220,12 @@ impl<'d> Context<'d> {
 
     /// The place that "the city", "there" or "the base" speaks of: the last of that sort that was named.
     pub(crate) fn carried(&self, parse: &Parse<'_>, nominal: usize) -> Option<Place> {
-        let sort: &dyn Fn(usize, PlaceClass) -> bool = match Nominal::of(parse.words.word(parse.chunks[nominal].head))?
-        {
+        let word = parse.nominal_in(nominal).unwrap_or(parse.chunks[nominal].head);
+        let means = Nominal::of(parse.words.word(word))?;
+        let sort: &dyn Fn(usize, PlaceClass) -> bool = match means {
             Nominal::Capital => &|t, _| parse.places.is_capital(t),
             // a capital is no town
-            Nominal::Settlement if !parse.words.is(parse.chunks[nominal].head, &["city"]) => {
+            Nominal::Settlement if !parse.words.is(word, &["city"]) => {
                 &|t, class| class == PlaceClass::Settlement && !parse.places.is_capital(t)
             }
             Nominal::Settlement => &|_, class| class == PlaceClass::Settlement,
@@ -248,7 +249,9 @@ impl<'d> Context<'d> {
             let all = parse.here.iter().rev().map(|h| h.0).filter(names);
             all.filter_map(|t| parse.places.class(t).map(|class| (t, class)))
         };
-        let before = || self.named.iter().rev().take(8).copied().filter(|&(t, class)| sort(t, class));
+        // a country's capital stays the capital all through
+        let reach = if matches!(means, Nominal::Capital) { usize::MAX } else { 8 };
+        let before = || self.named.iter().rev().take(reach).copied().filter(|&(t, class)| sort(t, class));
         // the one that was spoken of just now, else where something happened, else the last of its sort
         let near = |t: usize| self.previous.is_none_or(|last| self.sentences[t] >= last);
         let told = |t: usize| self.events.iter().any(|e| e.status.happened() && parse.places.are_one(e.toponym, t));
@@ -258,7 +261,7 @@ impl<'d> Context<'d> {
             .or_else(|| before().find(|&(t, _)| told(t)))
             .or_else(|| before().next())
             // "hit a power station in Kherson, leaving the city dark": the site has a row
-            .or_else(|| here().find(|_| parse.words.is(parse.chunks[nominal].head, &["city", "town"])))?;
+            .or_else(|| here().find(|_| parse.words.is(word, &["city", "town"])))?;
         Some(extent::carried(parse, toponym, nominal))
     }
 
@@ -400,7 +403,11 @@ impl<'d> Context<'d> {
         // "the Houthis said they fired": the state of another deed has no part in it
         let others = parse.clauses.outward(instance.clause).skip(1).any(|c| {
             let subject = parse.clauses.all[c].subject;
-            subject.is_some_and(|s| parse.words.tag(parse.chunks[s].head) != Tag::Prp && !is_of_state(parse, s))
+            subject.is_some_and(|s| {
+                let classes = parse.head_classes(s);
+                let rebels = classes.has(parse.grammar.irregulars) && classes.has(parse.grammar.armed);
+                parse.words.tag(parse.chunks[s].head) != Tag::Prp && (rebels || !is_of_state(parse, s))
+            })
         });
         instance.doer_state = above.or(self.state.filter(|_| !others));
     }

@@ -2,15 +2,15 @@
 
 use super::{
     aim::{self, Aim},
-    arguments::{Argument, Instance},
+    arguments::Instance,
     aside::lies_beside,
     chunk::ChunkKind,
+    container::is_container,
     event::Extent,
     sentence::Parse,
     trigger::Trigger,
 };
 use crate::{
-    gazetteer::PlaceClass,
     kinds::Slot,
     text::{Span, Tokens},
 };
@@ -42,7 +42,7 @@ pub(crate) fn places(
     let kept: Vec<_> = arguments
         .iter()
         .enumerate()
-        .filter(|&(i, a)| !is_container(parse, &arguments, i, a.toponym))
+        .filter(|&(i, _)| !is_container(parse, &arguments, i))
         // "it fell into the sea" struck nothing
         .filter(|(_, a)| trigger.frame.subject != Slot::Weapon || !parse.places.is_water(a.toponym))
         .map(|(_, a)| a.clone())
@@ -104,116 +104,7 @@ pub(crate) fn carried(parse: &Parse<'_>, toponym: usize, chunk: usize) -> Place 
     Place { toponym, chunk, preposition: None, location, extent: Extent::Whole, confidence: 0.6, why: "carried" }
 }
 
-/// Whether the argument only says where another one lies: "Sirsa in Haryana", "Bikaner, Rajasthan", "across Ukraine,
-/// including Kyiv".
-fn is_container(parse: &Parse<'_>, arguments: &[Argument], i: usize, toponym: usize) -> bool {
-    let places = &parse.places;
-    let argument = &arguments[i];
-    let coarse = |t: usize| {
-        matches!(
-            places.class(t),
-            Some(PlaceClass::Country | PlaceClass::Continent | PlaceClass::Region | PlaceClass::Province)
-        )
-    };
-    let is_country =
-        |t: usize| matches!(places.class(t), Some(PlaceClass::Country | PlaceClass::Continent)) || parse.is_demonym(t);
-    // stated as its container, by the resolver or by standing right behind it
-    if parse.here.iter().any(|&(t, _)| {
-        t != toponym && parse.toponyms[t].stated_in == Some(toponym) && arguments.iter().any(|a| a.toponym == t)
-    }) {
-        return true;
-    }
-    let directly_in = argument.preposition.is_some_and(|p| {
-        parse.reads(p, &["in", "at", "of"])
-            && arguments.iter().any(|a| {
-                a.toponym != toponym
-                    && a.chunk + 2 == argument.chunk
-                    && p == a.chunk + 1
-                    && !names_site(parse, a)
-                    && finer(places.class(a.toponym), places.class(toponym))
-            })
-    });
-    let apart = argument.preposition.is_some_and(|p| {
-        parse.reads(p, &["in"])
-            && arguments.iter().any(|a| {
-                a.chunk + 3 == argument.chunk
-                    && p == a.chunk + 2
-                    && parse.kind(a.chunk + 1) == Some(ChunkKind::Comma)
-                    && coarse(toponym)
-                    && finer(places.class(a.toponym), places.class(toponym))
-            })
-    });
-    // "the Bholari air base near Jamshoro"
-    let nearby = argument.preposition.is_some_and(|p| {
-        parse.head_classes(p).has(parse.grammar.near)
-            && !parse.reads(p, &["along"])
-            && arguments.iter().any(|a| {
-                let vaguer = parse.is_demonym(a.toponym) || finer(places.class(toponym), places.class(a.toponym));
-                a.toponym != toponym && a.chunk + 1 == p && !vaguer
-            })
-    });
-    // "over Engels, across the Volga"
-    let beyond = arguments.len() > 1
-        && places.is_water(toponym)
-        && argument.preposition.is_some_and(|p| parse.reads(p, &["across"]));
-    if directly_in || apart || nearby || beyond {
-        return true;
-    }
-    if names_site(parse, argument) {
-        return true;
-    }
-    // "in Pakistan and Pakistan-administered Kashmir" names both
-    let finer_here = arguments.iter().any(|a| {
-        a.toponym != toponym
-            && places.contains(toponym, a.toponym)
-            && !parse.is_demonym(a.toponym)
-            && (a.preposition != argument.preposition || a.why != argument.why || a.chunk == argument.chunk)
-            && !a
-                .preposition
-                .is_some_and(|p| a.chunk > argument.chunk && p > 0 && parse.kind(p - 1) == Some(ChunkKind::Conjunction))
-    });
-    // "along the Line of Control in Kupwara": the region runs through the finer place
-    let through = places.class(toponym) == Some(PlaceClass::Region)
-        && arguments.iter().any(|a| {
-            a.chunk == argument.chunk + 2
-                && a.preposition.is_some_and(|p| p == argument.chunk + 1 && parse.reads(p, &["in", "at", "near"]))
-                && finer(places.class(a.toponym), places.class(toponym))
-        });
-    if through {
-        return true;
-    }
-    if finer_here && (is_country(toponym) || argument.why == "in front") {
-        return true;
-    }
-    let listed = arguments.iter().any(|a| a.why == "including");
-    if listed && argument.why != "including" && coarse(toponym) && !is_partial(parse, toponym) {
-        return true;
-    }
-    // "Indian cities, including Lahore" has its finer places; a country beside unknown ones too
-    parse.is_demonym(toponym) && arguments.len() > 1 && listed
-}
-
-/// "at the Kyiv hydropower plant": a town only gives a site its name, where it lies is told behind.
-fn names_site(parse: &Parse<'_>, argument: &Argument) -> bool {
-    let end = parse.toponyms[argument.toponym].mention.tokens.end;
-    parse.class(argument.toponym) == Some(PlaceClass::Settlement)
-        && parse.chunks[argument.chunk].head >= end
-        && parse.head_classes(argument.chunk).has(parse.grammar.object)
-        && !parse.head_classes(argument.chunk).has(parse.grammar.area)
-        && !parse.words.is(end, &["'s", "’s"])
-        && parse.reads(argument.chunk + 1, &["in"])
-        && parse.toponyms_in(argument.chunk + 2).any(|t| parse.class(t).is_none_or(|c| c == PlaceClass::Settlement))
-}
-
-fn finer(a: Option<PlaceClass>, b: Option<PlaceClass>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a < b || a == PlaceClass::Settlement && b == PlaceClass::Settlement,
-        (None, Some(_)) => true,
-        _ => false,
-    }
-}
-
-fn is_partial(parse: &Parse<'_>, toponym: usize) -> bool {
+pub(super) fn is_partial(parse: &Parse<'_>, toponym: usize) -> bool {
     let start = parse.toponyms[toponym].mention.tokens.start;
     start > parse.words.first && parse.words.classes(start - 1).has(parse.grammar.direction)
 }

@@ -125,8 +125,12 @@ pub(crate) fn date<'f>(found: &Found<'f>, place: &Place) -> Option<&'f DateMenti
         usable.into_iter().find(|m| {
             let c = clause_of(m);
             let above = outward.contains(&c);
+            let other = &parse.clauses.all[c];
+            // "fighting around Jabrayil, a town held by Armenians since 1993"
+            let describes = other.kind == ClauseKind::Participle && other.antecedent.is_some_and(|a| a > place.chunk);
             let below = parse.clauses.outward(c).any(|x| x == clause)
-                && !matches!(parse.clauses.all[c].kind, ClauseKind::Relative | ClauseKind::Adverbial);
+                && !describes
+                && !matches!(other.kind, ClauseKind::Relative | ClauseKind::Adverbial);
             above || below
         })
     })

@@ -42,6 +42,27 @@ impl<'s> Sentence<'s> {
         if is(0, "cannot") {
             self.tags[at] = Tag::Md;
         }
+        // "A massive power cut hit Spain"
+        let supply = at > 0 && self.classes[at - 1].has(self.grammar.supply);
+        if is(0, "cut") && supply && self.tag(at + 1).is_some_and(|t| matches!(t, Tag::Vbd | Tag::Vbn | Tag::Md)) {
+            self.tags[at] = Tag::Nn;
+            if self.tag(at + 1) == Some(Tag::Vbn) {
+                self.tags[at + 1] = Tag::Vbd;
+            }
+        }
+        // "leaving that town without power"
+        let leaves = self.before(at).is_some_and(|(tag, _)| tag == Tag::Vbg);
+        if is(0, "that") && leaves && self.tag(at + 1) == Some(Tag::Nn) {
+            self.tags[at] = Tag::Dt;
+        }
+        // "the hardest-hit areas"
+        if self.classes[at].has(self.grammar.hardest) && is(1, "-") {
+            self.tags[at] = Tag::Jj;
+        }
+        // "the city and neighboring Irpin"
+        if (is(0, "neighboring") || is(0, "neighbouring")) && self.tag(at + 1).is_some_and(Tag::is_noun) {
+            self.tags[at] = Tag::Jj;
+        }
         // "at 7:10 a.m. in Kyiv": no sentence ends there, but what follows is another phrase
         if at > 0 && (is(0, "a") || is(0, "p")) && is(1, ".") && is(2, "m") && is(3, ".") && at + 4 < self.words.len() {
             self.tags[at..at + 3].fill(Tag::Nn);
@@ -91,12 +112,14 @@ impl<'s> Sentence<'s> {
 
     /// "was the hardest hit", "strikes killed at least 24 people": the one is no verb, the other has an object and is no participle.
     fn participle(&mut self, at: usize) {
-        let Some((tag, word)) = self.before(at) else { return };
-        if matches!(word, "hardest" | "worst") {
+        let Some((tag, _)) = self.before(at) else { return };
+        if self.classes[at - 1].has(self.grammar.hardest) {
             self.tags[at] = Tag::Jj;
         }
-        let acts = self.classes[at].has(self.grammar.harm.union(self.grammar.affect));
-        if acts && tag.is_noun() && self.has_object(at) {
+        // "teams brought down nine drones"
+        let particle = self.tag(at + 1) == Some(Tag::Rp);
+        let acts = particle || self.classes[at].has(self.grammar.harm.union(self.grammar.affect));
+        if acts && tag.is_noun() && self.has_object(at + usize::from(particle)) {
             self.tags[at] = Tag::Vbd;
         }
     }
@@ -139,7 +162,7 @@ impl<'s> Sentence<'s> {
         }
     }
 
-    /// "an ammunition dump on the edge of Pale": what nothing makes a verb of is a noun.
+    /// "an ammunition dump on the edge of Pale", "bombed by mistake a post": what nothing makes a verb of is a noun.
     fn base(&mut self, at: usize) {
         const MAKES: [&str; 15] = [
             "let", "make", "made", "help", "helped", "see", "saw", "seen", "watch", "watched", "hear", "heard", "do",
@@ -147,8 +170,9 @@ impl<'s> Sentence<'s> {
         ];
         let before = self.before(at).is_some_and(|(tag, _)| tag == Tag::Nn);
         let ends = matches!(self.tag(at + 1), Some(Tag::In | Tag::Comma | Tag::Stop) | None);
+        let by = self.before(at).is_some_and(|(_, word)| word == "by");
         let makes = |t: usize| matches!(self.tags[t], Tag::Md | Tag::To) || MAKES.contains(&self.words[t]);
-        if before && ends && !(at.saturating_sub(6)..at).any(makes) {
+        if by || before && ends && !(at.saturating_sub(6)..at).any(makes) {
             self.tags[at] = Tag::Nn;
         }
     }

@@ -11,6 +11,7 @@ mod attributes;
 pub mod casualty;
 mod chunk;
 mod clause;
+mod container;
 mod context;
 pub mod date;
 mod event;
@@ -84,6 +85,8 @@ const SHORT: usize = 8;
 const SURE: f32 = 0.5;
 /// What has words of another sense around it needs so much more.
 const EXCLUDED: f32 = 2.5;
+/// What no rule finds must be so much likelier with all that the document tells.
+const UNRULED: f32 = 0.9;
 /// How much likelier an event of another kind must be that no rule finds.
 const RULED: f32 = 1.5;
 /// How many toponyms of the sentences before are held against a trigger, and how many sentences before.
@@ -189,13 +192,15 @@ impl Tagger {
         let sifter = Sifter::new(events, places, published);
         let all: Vec<Option<Numbers>> = (0..events.len()).map(|e| sifter.features(e)).collect();
         if !self.trees.all.is_empty() {
+            // a text of few sentences tells the trees little
+            let unruled = if places.tokens.sentences.len() < SHORT { 0.0 } else { UNRULED };
             let mut each = all.iter();
             events.retain_mut(|event| {
                 let (Some(weighed), Some(Some(numbers))) = (event.weighed, each.next()) else { return true };
                 let odds = self.trees.odds(numbers);
                 event.confidence = sift::confidence(odds);
                 event.why.push(format!("together {odds:+.1}"));
-                weighed.kept || odds >= self.trees.bar
+                weighed.kept || odds >= self.trees.bar + if weighed.ruled { 0.0 } else { unruled }
             });
         }
         if let Some(numbers) = numbers {
@@ -511,6 +516,21 @@ impl Reading<'_> {
         };
         let met = sky::speaks_of_launch(parse, instance, trigger).then(|| context.withdraw(parse.sentence)).flatten();
         let mut places = extent::places(parse, self.tokens, instance, targets, trigger);
+        if !places.is_empty()
+            && let Some((nominal, place)) = instance.nominal.and_then(|n| Some((n, context.carried(parse, n)?)))
+        {
+            // "In Kachin State a plane was shot down over the town", "left the city and nearby Irpin without power"
+            let within = |p: &Place| {
+                let area = parse.class(p.toponym) >= Some(PlaceClass::District);
+                area && p.chunk < nominal && parse.places.contains(p.toponym, place.toponym)
+            };
+            let listed = parse.list_from(nominal);
+            if places.iter().all(within) {
+                places = vec![place];
+            } else if places.iter().any(|p| p.chunk > nominal && listed.contains(&p.chunk)) {
+                places.push(place);
+            }
+        }
         if places.is_empty() {
             let aimed = aim::aim_at(parse, instance, targets, trigger);
             let nominal = instance.nominal.or(aimed);
@@ -629,6 +649,7 @@ impl Reading<'_> {
                 || judgement.status.is_none_or(|s| !s.happened())
                 || !ruled
                     && (elsewhere && context.is_dateline(t)
+                        || self.holds_told(instance, t)
                         || self.happened_elsewhere(instance, t, chunk, carried.is_some(), context));
             if denied && observed.is_none() {
                 continue;
@@ -683,6 +704,12 @@ impl Reading<'_> {
                 candidates.push((t, instance.chunk, Some(carried)));
             }
         }
+        // "the city" may have been named long before
+        let named = nominal.filter(|_| instance.nominal.is_some());
+        if let Some(t) = named.filter(|&t| !candidates.iter().any(|&(other, ..)| other == t)) {
+            let carried = Carried { gap: CARRIED.1, between: CARRIED.0, here, nominal: true };
+            candidates.push((t, instance.chunk, Some(carried)));
+        }
     }
 
     /// Whether the sentence itself says that a place which no rule gives is not where it happened: it tells of another kind there,
@@ -709,8 +736,31 @@ impl Reading<'_> {
         self.tells_other(instance, toponym)
             || self.only_reports(toponym, context)
             || aside::only_locates(parse, toponym)
+            || aside::only_describes(parse, toponym, chunk)
             || aside::only_gives_cause(parse, instance, chunk)
             || speaks() && others()
+    }
+
+    /// "In Kharkiv Oblast, three were killed when a missile hit Merefa": whether the rules tell of the same kind in a place within.
+    fn holds_told(&self, instance: &Instance, toponym: usize) -> bool {
+        let kind = self.tagger.trigger(instance).kind;
+        let own = instance.places().any(|a| a.toponym == toponym && !matches!(a.why, "in front" | "clause above"));
+        let parse = self.parse;
+        let area = parse.class(toponym) >= Some(PlaceClass::District);
+        // "In Mogadishu, gunmen stormed a house in Hodan district", whatever outlines are known
+        let start = parse.toponyms[toponym].mention.tokens.start;
+        let fronted = start == parse.words.first + 1 && parse.words.is(parse.words.first, &["in"]);
+        let quarter = |t: usize| {
+            let chunk = parse.here.iter().find(|h| h.0 == t).map(|h| h.1);
+            parse.class(t).is_none()
+                || chunk.is_some_and(|c| parse.words.has(parse.chunks[c].head, parse.grammar.generic))
+        };
+        let within = |e: &Event| {
+            let inner = area && parse.places.contains(toponym, e.toponym)
+                || fronted && e.toponym != toponym && quarter(e.toponym);
+            e.kind == kind && e.status.happened() && inner
+        };
+        !own && self.cases.iter().any(|case| case.events.iter().any(within))
     }
 
     /// Whether the rules find something in a clause other than that of a chunk.

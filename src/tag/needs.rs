@@ -65,7 +65,10 @@ fn holds(parse: &Parse<'_>, instance: &Instance, context: &Context<'_>, conditio
             let ends = |t: usize| parse.toponyms[t].mention.tokens.end == parse.chunks[c].tokens.end;
             parse.toponyms_in(c).any(|t| ends(t) && !parse.is_demonym(t))
         }),
-        What::Place => chunks.iter().any(|&c| parse.toponyms_in(c).next().is_some()),
+        // "a checkpoint of the Iraqi army" is no place by its people's name
+        What::Place => {
+            chunks.iter().any(|&c| parse.toponyms_in(c).any(|t| condition.at != Where::Patient || !parse.is_demonym(t)))
+        }
         What::State => {
             instance.doer_state.is_some() && condition.at == Where::Doer
                 || condition.at != Where::Doer && chunks.iter().any(|&c| parse.toponyms_in(c).next().is_some())
@@ -107,8 +110,25 @@ fn words_but_trigger(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> Cl
 fn is_count_of(parse: &Parse<'_>, chunk: Option<usize>, context: &Context<'_>, class: Classes) -> bool {
     let Some(chunk) = chunk else { return false };
     let head = parse.chunks[chunk].head;
+    // "11 of the drones" says what it counts, "11 of them" does not
+    if parse.reads(chunk + 1, &["of"]) && parse.is_noun(chunk + 2) && !stands_for(parse, chunk + 2) {
+        return false;
+    }
+    // "Rebels said they had attacked": they are who says so
+    if let Some(speaker) = speaker_of(parse, chunk) {
+        return parse.all_classes(speaker).has(class);
+    }
     let relative = parse.kind(chunk) == Some(ChunkKind::Relative);
     let more = || parse.words.is(head, &["more"]) && context.is_about(class, parse.grammar);
     (relative || stands_for(parse, chunk))
         && (more() || (parse.words.first..head).any(|t| parse.words.classes(t).has(class)) || context.spoke_of(class))
+}
+
+/// The people of whom a pronoun speaks that say what the clause tells: "rebels said they".
+fn speaker_of(parse: &Parse<'_>, chunk: usize) -> Option<usize> {
+    let above =
+        parse.clauses.all[parse.clauses.of[chunk]].parent.filter(|_| parse.reads(chunk, &["they", "he", "she"]))?;
+    let subject = parse.report_of(above).and(parse.clauses.all[above].subject)?;
+    let people = parse.grammar.person.union(parse.grammar.armed).union(parse.grammar.force);
+    (parse.is_noun(subject) && parse.head_classes(subject).has(people)).then_some(subject)
 }

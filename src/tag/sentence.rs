@@ -83,6 +83,14 @@ impl<'a> Parse<'a> {
             && (!self.places.contains(a, b) || self.class(a) == self.class(b))
     }
 
+    /// The word by which a noun chunk speaks of a place named before: "the besieged city", "the city's supply".
+    pub(crate) fn nominal_in(&self, chunk: usize) -> Option<usize> {
+        let c = &self.chunks[chunk];
+        let owner = c.tokens.clone().find(|&t| self.words.is(t, &["'s", "’s"])).and_then(|t| t.checked_sub(1));
+        let owner = owner.filter(|t| c.tokens.contains(t));
+        [Some(c.head), owner].into_iter().flatten().find(|&t| self.words.has(t, self.grammar.nominal))
+    }
+
     pub(crate) fn chunk_at(&self, token: usize) -> usize {
         self.chunks.iter().position(|c| c.tokens.contains(&token)).unwrap_or(0)
     }

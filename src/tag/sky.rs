@@ -27,6 +27,20 @@ pub(crate) fn own_sky(parse: &Parse<'_>, instance: &Instance, trigger: &Trigger)
         return None;
     }
     let names = |t: &usize| !parse.is_demonym(*t);
+    // "drones that had entered its airspace near Azraq"
+    let entered = parse.clauses.all.iter().enumerate().find_map(|(c, other)| {
+        let of = other.antecedent.is_some_and(|a| instance.patients.contains(&a));
+        let enters = other.verbs.first().is_some_and(|&v| {
+            parse.words.is(parse.chunks[v].head, &["entered", "entering", "approached", "approaching", "crossed"])
+        });
+        let beside = |&(_, chunk): &(usize, usize)| {
+            parse.clauses.of[chunk] == c && chunk > 0 && parse.reads(chunk - 1, &["near", "over", "above", "off"])
+        };
+        parse.here.iter().filter(|(t, _)| names(t)).find(|h| of && enters && beside(h)).copied()
+    });
+    if let Some((toponym, chunk)) = entered {
+        return Some(Place { why: "its own sky", ..carried(parse, toponym, chunk) });
+    }
     // "the Israeli army intercepted": where most of the text lies in its country, and not where it fights abroad
     let home = |t: &usize| names(t) || main_country(parse).is_none_or(|c| parse.places.country(*t) == Some(c));
     let state = instance.doer_state.filter(|t| parse.class(*t) == Some(PlaceClass::Country) && home(t));

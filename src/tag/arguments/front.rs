@@ -4,6 +4,7 @@ use super::{Role, Walk, stands_for};
 use crate::gazetteer::PlaceClass;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
+use crate::text::pos::Tag;
 
 /// What stands before the aim of something else, and not before a scene.
 const AIMING: &[&str] = &["on", "upon", "against", "into", "to"];
@@ -40,6 +41,15 @@ impl Walk<'_, '_> {
         }
         // "drones were seen over X, and two were shot down"
         let refers = self.frame.intended && self.instance.patients.first().is_some_and(|&p| stands_for(parse, p));
+        // "stopped a bus near X, ordered them out and shot eight": what armed men did in a row they did in one place
+        let armed = parse.grammar.armed.union(parse.grammar.gang);
+        let in_a_row = parse.clauses.all[clause].verbs.contains(&chunk)
+            && parse.words.tag(parse.chunks[chunk].head) == Tag::Vbd
+            && self.instance.doer.is_some_and(|d| parse.head_classes(d).has(armed));
+        let goes_on = |walk: &Self, child: usize, p: usize| {
+            let stays = (walk.next_stop(p)..chunk).all(|c| parse.toponyms_in(c).next().is_none());
+            in_a_row && stays && parse.clauses.all[child].subject.is_none()
+        };
         // "In Mykolaiv, two people were killed when a drone hit their house"
         let parents: Vec<usize> = parse.clauses.outward(clause).skip(1).take(2).collect();
         let mut child = clause;
@@ -68,7 +78,8 @@ impl Walk<'_, '_> {
             let verb = parse.clauses.all[parent].verbs.first().copied().unwrap_or(chunk);
             let subject = parse.clauses.subject(parent).filter(|&s| s < verb);
             for p in 0..chunk {
-                let fronted = p < subject.unwrap_or(verb) || p > verb && (kind != ClauseKind::Coordinate || refers);
+                let fronted = p < subject.unwrap_or(verb)
+                    || p > verb && (kind != ClauseKind::Coordinate || refers || goes_on(self, child, p));
                 if parse.kind(p) == Some(ChunkKind::Preposition)
                     && parse.clauses.of[p] == parent
                     && fronted
@@ -159,7 +170,12 @@ impl Walk<'_, '_> {
             if !tells || !parse.all_classes(who).has(parse.grammar.local) {
                 continue;
             }
-            let behind = (parse.reads(who + 1, &["of"]) && parse.is_noun(who + 2)).then_some(who + 2);
+            // "police in Jhang", but those of capitals tell of more than their town
+            let police = parse.reads(who + 1, &["in"])
+                && parse.words.is(parse.chunks[who].head, &["police"])
+                && !parse.toponyms_in(who + 2).any(|t| parse.places.is_capital(t));
+            let behind = (police || parse.reads(who + 1, &["of"])) && parse.is_noun(who + 2);
+            let behind = behind.then_some(who + 2);
             let at_home =
                 |&t: &usize| !parse.is_demonym(t) && parse.class(t).is_some_and(|class| class <= PlaceClass::Province);
             let home =

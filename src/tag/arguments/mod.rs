@@ -5,7 +5,9 @@ mod noun;
 mod verb;
 
 use super::{
+    aside,
     chunk::ChunkKind,
+    clause::ClauseKind,
     sentence::Parse,
     trigger::{Found, Trigger, Use},
 };
@@ -123,6 +125,8 @@ struct Governor {
     preposition: Option<usize>,
     /// After "from" of "from X to Y".
     in_range: bool,
+    /// The role that goes on behind the next ", and": "at X, 20 miles south of Y, and Z".
+    behind: Option<Role>,
 }
 
 struct Walk<'w, 'p> {
@@ -169,6 +173,7 @@ impl Walk<'_, '_> {
         if reads(&["of"]) && preposition > 0 && self.is_bearing(preposition - 1) {
             // "south of Haifa" places something that is named already, or else the deed
             let near = self.frame.place.iter().any(|p| p == "near").then_some(Role::Place);
+            governor.behind = governor.role;
             governor.role = governor.role.or(near).filter(|_| !self.has_place());
         } else if reads(&["of"]) {
             // "the outskirts of X" keeps the role, "bombing of X" gives it
@@ -188,20 +193,61 @@ impl Walk<'_, '_> {
             governor.preposition = Some(preposition);
         } else if governor.role == Some(Role::Origin)
             && reads(&["in", "at", "near", "off", "around", "outside", "above", "on"])
+            // "fired from Gaza at Ashkelon"
+            && !(self.frame.object == Slot::Weapon && reads(&["at"]) && parse.toponyms_in(preposition - 1).next().is_some())
         {
             // "from ships in the Black Sea"
         } else if reads(&["from", "between"]) && self.spans_range(preposition) {
-            *governor = Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: true };
+            *governor =
+                Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: true, behind: None };
+        } else if reads(&["from"]) && governor.role != Some(Role::Actor) && self.is_reported() {
+            *governor =
+                Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: false, behind: None };
         } else if !(governor.in_range && reads(&["to"])) {
             governor.role = self.frame.slot(parse, preposition);
             governor.preposition = Some(preposition);
         }
     }
 
+    /// "launched an attack on Ukraine, killing 39 in Kyiv and Dnipro", "strikes on Ukraine killed four in Kharkiv": where people were
+    /// harmed is told more finely than what was attacked.
+    pub(super) fn harmed(&mut self) {
+        let (parse, chunk, clause) = (self.parse, self.instance.chunk, self.instance.clause);
+        let mut places = self.instance.arguments.iter().filter(|a| a.role == Role::Place);
+        if self.quiet || !self.has_place() || !places.all(|a| is_country(parse, a.toponym)) {
+            return;
+        }
+        for (c, other) in parse.clauses.all.iter().enumerate() {
+            let Some(&verb) = other.verbs.first().filter(|&&v| v > chunk) else { continue };
+            let own = c == clause && other.subject.is_some_and(|s| self.is_named_by(s));
+            let below =
+                other.kind == ClauseKind::Participle && other.parent == Some(clause) && other.antecedent.is_none();
+            if (own || below) && parse.head_classes(verb).has(parse.grammar.harm) {
+                self.range(verb + 1, parse.chunks.len(), c, None, "where it harmed");
+            }
+        }
+    }
+
+    /// Whether a subject is the trigger, or measures it: "a wave of attacks".
+    pub(super) fn is_named_by(&self, subject: usize) -> bool {
+        let chunk = self.instance.chunk;
+        subject == chunk || subject + 2 == chunk && self.parse.reads(subject + 1, &["of"])
+    }
+
+    /// "Shelling was reported from Uri": that is where.
+    fn is_reported(&self) -> bool {
+        let parse = self.parse;
+        let own = &parse.clauses.all[self.instance.clause];
+        own.subject.is_some_and(|s| self.is_named_by(s))
+            && own.verbs.first().is_some_and(|&v| {
+                parse.head_classes(v).has(parse.grammar.report) && parse.verb(v).is_some_and(|form| form.passive)
+            })
+    }
+
     /// Walks chunks of one clause and gives each toponym the role of the preposition or slot that governs it.
     pub(super) fn range(&mut self, from: usize, to: usize, clause: usize, first: Option<Role>, why: &'static str) {
         let parse = self.parse;
-        let mut governor = Governor { role: first, preposition: None, in_range: false };
+        let mut governor = Governor { role: first, preposition: None, in_range: false, behind: None };
         let mut including = false;
         let mut in_with = false;
         let mut j = from;
@@ -265,7 +311,9 @@ impl Walk<'_, '_> {
                     let quiets = self.quiet && own && self.frame.subject == Slot::Place;
                     let halts = quiets && !verb.negated && (stops || !classes.has(parse.grammar.prevent));
                     let affects = classes.has(parse.grammar.affect) || halts || self.acts(j, clause);
-                    governor.role = (affects && !verb.passive).then_some(Role::Place);
+                    // "and affected Lima": a past form that was taken for a participle
+                    let active = verb.bare && parse.clauses.all[clause].kind == ClauseKind::Coordinate;
+                    governor.role = (affects && (active || !verb.passive)).then_some(Role::Place);
                     if !known && governor.role.is_none() {
                         break;
                     }
@@ -277,6 +325,10 @@ impl Walk<'_, '_> {
                 }
                 // the fronted phrase is over where the subject starts
                 ChunkKind::Comma if parse.clauses.all[clause].subject == Some(j + 1) => break,
+                ChunkKind::Comma => {
+                    let joins = parse.kind(j + 1) == Some(ChunkKind::Conjunction);
+                    governor.role = governor.behind.take().filter(|_| joins).or(governor.role);
+                }
                 // "two towns — Makhmour and Gwer — were"
                 ChunkKind::Break if governor.role == Some(Role::Place) && self.names_them(j) => {}
                 // "were put under blackout: Kyiv and Lviv"
@@ -400,7 +452,7 @@ impl Walk<'_, '_> {
                 }
                 Role::Place if parse.is_demonym(t) && !self.is_area(chunk) => continue,
                 Role::Place if self.is_agent_noun(t, chunk) => continue,
-                Role::Place if self.is_adjective(t, chunk) => continue,
+                Role::Place if self.is_adjective(t, chunk) || aside::only_describes(parse, t, chunk) => continue,
                 other => other,
             };
             self.push(t, chunk, role, preposition, if including { "including" } else { why });
@@ -408,7 +460,7 @@ impl Walk<'_, '_> {
     }
 
     /// "the Black Sea port of Odesa", "the Kyiv suburb of Irpin": the name before the sort tells where the one behind it lies.
-    fn is_whose(&self, toponym: usize, chunk: usize) -> bool {
+    pub(super) fn is_whose(&self, toponym: usize, chunk: usize) -> bool {
         let parse = self.parse;
         let sorts = parse.grammar.area.union(parse.grammar.nominal);
         parse.toponyms[toponym].mention.tokens.end <= parse.chunks[chunk].head
@@ -455,7 +507,7 @@ impl Walk<'_, '_> {
             && parse.is_noun(chunk - 2)
             && parse.toponyms_in(chunk - 2).next().is_some()
             && parse.toponyms_in(chunk).next().is_none()
-            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home", "part"])
+            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home", "one", "part"])
             && parse.kind(chunk + 1) == Some(ChunkKind::Preposition)
             && !self.lists_on(chunk)
     }
@@ -491,11 +543,14 @@ impl Walk<'_, '_> {
         }
         if self.instance.nominal.is_none()
             && parse.toponyms_in(chunk).next().is_none()
-            && (parse.head_classes(chunk).has(parse.grammar.nominal)
-                && parse.words.is(parse.chunks[chunk].tokens.start, &["the", "that", "this"])
+            && (parse.nominal_in(chunk).is_some()
+                && parse.words.is(parse.chunks[chunk].tokens.start, &["the", "that", "this", "his", "her", "their", "our"])
                 || (self.frame.intended || self.frame.subject == Slot::Weapon)
                     && parse.reads(chunk, &["its territory", "its airspace", "its soil"]))
-            && !(parse.kind(chunk + 1) == Some(ChunkKind::Preposition) && parse.reads(chunk + 1, &["of"]))
+            // "the city of Sumy", not "the city of a million"
+            && !(parse.reads(chunk + 1, &["of"])
+                && parse.is_noun(chunk + 2)
+                && parse.words.tag(parse.chunks[chunk + 2].head) != Tag::Cd)
         {
             self.instance.nominal = Some(chunk);
         }

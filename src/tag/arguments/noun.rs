@@ -22,7 +22,8 @@ impl Walk<'_, '_> {
         self.span(chunk + 1, parse.chunks.len(), None, "after the noun");
         let verb = parse.verb_of(chunk);
         let subject = parse.clauses.subject(clause);
-        self.shared(clause, subject == Some(chunk));
+        self.harmed();
+        self.shared(clause, subject.is_some_and(|s| self.is_named_by(s)));
         self.spanning(clause);
         if let Some(verb) = verb.filter(|&v| v < chunk)
             && self.instance.doer.is_none()
@@ -140,7 +141,12 @@ impl Walk<'_, '_> {
             let Some(&verb) = other.verbs.first() else { continue };
             let classes = parse.head_classes(verb);
             let speaks = match other.kind {
-                ClauseKind::Coordinate => is_subject && other.parent == Some(clause) && other.subject.is_none(),
+                // "the blackout began at dusk, as shops closed, and affected Lima"
+                ClauseKind::Coordinate => {
+                    let above = if quiet && classes.has(parse.grammar.affect) { 2 } else { 1 };
+                    let below = parse.clauses.outward(c).skip(1).take(above).any(|a| a == clause);
+                    is_subject && below && other.subject.is_none()
+                }
                 // "floods caused by rain in X", "sirens activated in X"; "an attack targeting X", "of sirens sounding in X"
                 ClauseKind::Participle => {
                     let targets = verb == chunk + 1

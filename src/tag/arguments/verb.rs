@@ -17,6 +17,8 @@ impl Walk<'_, '_> {
         if form.passive && !active {
             if let Some(subject) = subject {
                 self.instance.patients = self.with_antecedents(subject);
+                // "cruise missiles and ballistic missiles launched at Kyiv were shot down"
+                self.instance.patients.extend(parse.list_from(subject).into_iter().skip(1));
                 if stands_for(parse, subject) {
                     // "six of the rockets fired at X were intercepted"
                     let measured = self.with_measured(subject);
@@ -82,9 +84,56 @@ impl Walk<'_, '_> {
         if !self.has_place() {
             self.fronted(chunk, subject);
         }
+        self.described();
+        self.likewise();
+        self.harmed();
         self.below();
         self.witnessed();
         self.reported();
+    }
+
+    /// "hit a hospital and what the army described as bunkers near X", "hit what it said was a depot in X"
+    fn described(&mut self) {
+        let parse = self.parse;
+        let what = |c: usize| {
+            let clause = &parse.clauses.all[c];
+            let below = parse.clauses.outward(c).skip(1).take(2).any(|above| above == self.instance.clause);
+            let called = parse.grammar.report.union(parse.grammar.calling);
+            below
+                // "hit what", "a hospital and what", not "asked what"
+                && clause.opener.is_some_and(|o| {
+                    let object = o > 0
+                        && (o - 1 == self.instance.chunk || parse.kind(o - 1) == Some(ChunkKind::Conjunction));
+                    object && parse.reads(o, &["what"])
+                })
+                && clause.verbs.first().is_some_and(|&v| parse.head_classes(v).has(called))
+        };
+        let named: Vec<usize> = (0..parse.clauses.all.len())
+            .filter(|&c| what(c) || parse.clauses.all[c].parent.is_some_and(what))
+            .filter(|&c| parse.clauses.all[c].verbs.first().is_some_and(|&v| v > self.instance.chunk))
+            .collect();
+        for c in named {
+            let verb = parse.clauses.all[c].verbs[0];
+            self.range(verb + 1, parse.chunks.len(), c, None, "what it was called");
+        }
+    }
+
+    /// "Poti was bombed, as was the base at Senaki"
+    fn likewise(&mut self) {
+        let parse = self.parse;
+        let passive = parse.verb(self.instance.chunk).is_some_and(|form| form.passive);
+        for (c, other) in parse.clauses.all.iter().enumerate().filter(|_| passive) {
+            let Some(&verb) = other.verbs.first().filter(|_| other.parent == Some(self.instance.clause)) else {
+                continue;
+            };
+            let same = other.opener.is_some_and(|o| o + 1 == verb && parse.reads(o, &["as"]));
+            let struck = parse.grammar.object.union(parse.grammar.nominal).union(parse.grammar.area);
+            let place = parse.is_noun(verb + 1)
+                && (parse.head_classes(verb + 1).has(struck) || parse.toponyms_in(verb + 1).next().is_some());
+            if same && place && parse.reads(verb, &["was", "were"]) {
+                self.range(verb + 1, parse.chunks.len(), c, Some(Role::Place), "as was");
+            }
+        }
     }
 
     /// "gunned down while buying bread in X", "hit trucks refuelling at X", "brought down, among them two over X": places in the
@@ -129,8 +178,11 @@ impl Walk<'_, '_> {
         let object = self.object_before(chunk);
         // "leaving the city without electricity"
         let verb = self.parse.verb_of(chunk).filter(|&v| v < chunk);
-        let nominal =
-            verb.map(|v| v + 1).filter(|&n| object.is_none() && n < chunk && self.parse.is_noun(n) && self.owns(n));
+        let nominal = verb.map(|v| v + 1).filter(|&n| {
+            // "the city and nearby Irpin"
+            let listed = |object: usize| self.parse.list_from(n).contains(&object);
+            object.is_none_or(listed) && n < chunk && self.parse.is_noun(n) && self.owns(n)
+        });
         if let Some(nominal) = nominal {
             self.nominal(nominal);
         }
@@ -192,7 +244,7 @@ impl Walk<'_, '_> {
         let parse = self.parse;
         let clause = parse.clauses.of[subject];
         for t in parse.toponyms_in(subject).collect::<Vec<_>>() {
-            if !parse.is_demonym(t) {
+            if !parse.is_demonym(t) && !self.is_whose(t, subject) {
                 self.push(t, subject, Role::Place, None, "subject");
             }
         }

@@ -79,7 +79,9 @@ impl Judge<'_, '_> {
         let had = |v: usize| parse.words.is(parse.chunks[v].tokens.start, &["had"]) && parse.chunks[v].tokens.len() > 1;
         // "in Poltava, where a drone had been shot down" is the news
         let in_where = own.opener.is_some_and(|o| parse.reads(o, &["where"]));
-        if own.kind == ClauseKind::Relative && !in_where && own.verbs.first().copied().is_some_and(had) {
+        // and "a shell that he said had landed" is told by him
+        let said = own.parent.is_some_and(|p| own.antecedent.is_some() && parse.clauses.all[p].opener == own.opener);
+        if own.kind == ClauseKind::Relative && !in_where && !said && own.verbs.first().copied().is_some_and(had) {
             return Some("pluperfect");
         }
         let earlier = |t: usize| {
