@@ -48,7 +48,7 @@ impl<'t> Beside<'t> {
                 let stated = other.sentence == own.mention.sentence && other.tokens.start < at;
                 #[allow(clippy::cast_precision_loss, reason = "words of a document")]
                 let away = at.abs_diff(other.tokens.start) as f32;
-                0.1 + (-away / NEAR).exp() + if stated { 1.0 } else { 0.0 }
+                0.1 + (-away / NEAR).exp() + f32::from(stated)
             });
             each.sum()
         };

@@ -194,7 +194,7 @@ pub(crate) fn places(parse: &Parse<'_>, instance: &Instance, targets: &[Aim]) ->
             push(toponym, chunk, Some(preposition), "after its target");
         }
         for &toponym in aim.toponyms.iter().filter(|_| aim.beyond.is_empty()) {
-            let chunk = parse.here.iter().find(|(t, _)| *t == toponym).map_or(0, |h| h.1);
+            let chunk = parse.chunk_of(toponym).unwrap_or(0);
             push(toponym, chunk, None, "its target");
         }
     }

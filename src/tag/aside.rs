@@ -6,7 +6,7 @@ use crate::{gazetteer::PlaceClass, text::pos::Tag};
 
 /// Whether a toponym tells where another of its sentence lies, or whence or where those are who are spoken of: "Muridke, a town
 /// near Lahore", "on the outskirts of El-Fasher", "south of Haifa", "Sirsa in Haryana", "bombers took off from Engels".
-pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
+pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bool {
     let start = parse.toponyms[toponym].mention.tokens.start;
     let first = parse.words.first;
     let holds = parse.here.iter().any(|&(t, _)| t != toponym && parse.toponyms[t].stated_in == Some(toponym));
@@ -28,7 +28,7 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
     };
     let near = before.is_some_and(skirts) && named_before(9);
     // "in Volna, where the Tamanneftegaz terminal is located"
-    let clause = &parse.clauses.all[parse.clauses.of[parse.chunk_at(start)]];
+    let clause = &parse.clauses.all[parse.clauses.of[chunk]];
     let lies = clause.opener.is_some_and(|o| parse.reads(o, &["where"]))
         && clause.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.stationed));
     holds
@@ -36,12 +36,11 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize) -> bool {
         || lies
         || lies_beside(parse, start, &["of"])
         || is_whence(parse, start)
-        || holds_one_before(parse, toponym)
+        || holds_one_before(parse, toponym, chunk)
 }
 
 /// "in Badasgam village in south Kashmir's Anantnag district": whether it stands right behind a finer name.
-fn holds_one_before(parse: &Parse<'_>, toponym: usize) -> bool {
-    let mut chunk = parse.chunk_at(parse.toponyms[toponym].mention.tokens.start);
+fn holds_one_before(parse: &Parse<'_>, toponym: usize, mut chunk: usize) -> bool {
     // "in the district of Bandiagara"
     if chunk >= 2
         && parse.reads(chunk - 1, &["of"])

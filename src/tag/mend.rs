@@ -168,11 +168,10 @@ impl<'s> Sentence<'s> {
             "let", "make", "made", "help", "helped", "see", "saw", "seen", "watch", "watched", "hear", "heard", "do",
             "does", "did",
         ];
-        let before = self.before(at).is_some_and(|(tag, _)| tag == Tag::Nn);
+        let Some((tag, word)) = self.before(at) else { return };
         let ends = matches!(self.tag(at + 1), Some(Tag::In | Tag::Comma | Tag::Stop) | None);
-        let by = self.before(at).is_some_and(|(_, word)| word == "by");
         let makes = |t: usize| matches!(self.tags[t], Tag::Md | Tag::To) || MAKES.contains(&self.words[t]);
-        if by || before && ends && !(at.saturating_sub(6)..at).any(makes) {
+        if word == "by" || tag == Tag::Nn && ends && !(at.saturating_sub(6)..at).any(makes) {
             self.tags[at] = Tag::Nn;
         }
     }

@@ -193,7 +193,7 @@ impl Tagger {
         let all: Vec<Option<Numbers>> = (0..events.len()).map(|e| sifter.features(e)).collect();
         if !self.trees.all.is_empty() {
             // a text of few sentences tells the trees little
-            let unruled = if places.tokens.sentences.len() < SHORT { 0.0 } else { UNRULED };
+            let unruled = if is_short(places.tokens) { 0.0 } else { UNRULED };
             let mut each = all.iter();
             events.retain_mut(|event| {
                 let (Some(weighed), Some(Some(numbers))) = (event.weighed, each.next()) else { return true };
@@ -463,6 +463,10 @@ impl Tagger {
     }
 }
 
+fn is_short(tokens: &Tokens<'_>) -> bool {
+    tokens.sentences.len() < SHORT
+}
+
 /// A trigger in its sentence with what the rules make of it.
 struct Case<'s> {
     instance: &'s Instance,
@@ -630,7 +634,7 @@ impl Reading<'_> {
             };
             let ruled = event.is_some_and(|e| e.status.happened());
             // a text of few sentences tells too little to overrule the rules, and of the parts of a country the others tell nothing
-            let short = self.tokens.sentences.len() < SHORT;
+            let short = is_short(self.tokens);
             // "blackouts across northern India"
             let region = trigger.frame.subject == Slot::Place
                 && parse.class(t) == Some(PlaceClass::Country)
@@ -735,7 +739,7 @@ impl Reading<'_> {
         };
         self.tells_other(instance, toponym)
             || self.only_reports(toponym, context)
-            || aside::only_locates(parse, toponym)
+            || aside::only_locates(parse, toponym, chunk)
             || aside::only_describes(parse, toponym, chunk)
             || aside::only_gives_cause(parse, instance, chunk)
             || speaks() && others()
@@ -751,9 +755,8 @@ impl Reading<'_> {
         let start = parse.toponyms[toponym].mention.tokens.start;
         let fronted = start == parse.words.first + 1 && parse.words.is(parse.words.first, &["in"]);
         let quarter = |t: usize| {
-            let chunk = parse.here.iter().find(|h| h.0 == t).map(|h| h.1);
             parse.class(t).is_none()
-                || chunk.is_some_and(|c| parse.words.has(parse.chunks[c].head, parse.grammar.generic))
+                || parse.chunk_of(t).is_some_and(|c| parse.words.has(parse.chunks[c].head, parse.grammar.generic))
         };
         let within = |e: &Event| {
             let inner = area && parse.places.contains(toponym, e.toponym)

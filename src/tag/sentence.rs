@@ -91,6 +91,11 @@ impl<'a> Parse<'a> {
         [Some(c.head), owner].into_iter().flatten().find(|&t| self.words.has(t, self.grammar.nominal))
     }
 
+    /// The chunk of a toponym of the sentence.
+    pub(crate) fn chunk_of(&self, toponym: usize) -> Option<usize> {
+        self.here.iter().find(|h| h.0 == toponym).map(|h| h.1)
+    }
+
     pub(crate) fn chunk_at(&self, token: usize) -> usize {
         self.chunks.iter().position(|c| c.tokens.contains(&token)).unwrap_or(0)
     }

@@ -120,6 +120,7 @@ fn clause_of(parse: &Parse<'_>, found: Found, chunk: usize) -> usize {
 }
 
 /// What governs the nouns that a walk comes to.
+#[derive(Default)]
 struct Governor {
     role: Option<Role>,
     preposition: Option<usize>,
@@ -198,11 +199,14 @@ impl Walk<'_, '_> {
         {
             // "from ships in the Black Sea"
         } else if reads(&["from", "between"]) && self.spans_range(preposition) {
-            *governor =
-                Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: true, behind: None };
+            *governor = Governor {
+                role: Some(Role::Place),
+                preposition: Some(preposition),
+                in_range: true,
+                ..Governor::default()
+            };
         } else if reads(&["from"]) && governor.role != Some(Role::Actor) && self.is_reported() {
-            *governor =
-                Governor { role: Some(Role::Place), preposition: Some(preposition), in_range: false, behind: None };
+            *governor = Governor { role: Some(Role::Place), preposition: Some(preposition), ..Governor::default() };
         } else if !(governor.in_range && reads(&["to"])) {
             governor.role = self.frame.slot(parse, preposition);
             governor.preposition = Some(preposition);
@@ -238,16 +242,14 @@ impl Walk<'_, '_> {
     fn is_reported(&self) -> bool {
         let parse = self.parse;
         let own = &parse.clauses.all[self.instance.clause];
-        own.subject.is_some_and(|s| self.is_named_by(s))
-            && own.verbs.first().is_some_and(|&v| {
-                parse.head_classes(v).has(parse.grammar.report) && parse.verb(v).is_some_and(|form| form.passive)
-            })
+        let told = parse.report_of(self.instance.clause).and_then(|v| parse.verb(v));
+        own.subject.is_some_and(|s| self.is_named_by(s)) && told.is_some_and(|form| form.passive)
     }
 
     /// Walks chunks of one clause and gives each toponym the role of the preposition or slot that governs it.
     pub(super) fn range(&mut self, from: usize, to: usize, clause: usize, first: Option<Role>, why: &'static str) {
         let parse = self.parse;
-        let mut governor = Governor { role: first, preposition: None, in_range: false, behind: None };
+        let mut governor = Governor { role: first, ..Governor::default() };
         let mut including = false;
         let mut in_with = false;
         let mut j = from;

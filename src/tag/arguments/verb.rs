@@ -17,13 +17,10 @@ impl Walk<'_, '_> {
         if form.passive && !active {
             if let Some(subject) = subject {
                 self.instance.patients = self.with_antecedents(subject);
-                // "cruise missiles and ballistic missiles launched at Kyiv were shot down"
-                self.instance.patients.extend(parse.list_from(subject).into_iter().skip(1));
-                if stands_for(parse, subject) {
-                    // "six of the rockets fired at X were intercepted"
-                    let measured = self.with_measured(subject);
-                    self.instance.patients.extend(measured.into_iter().skip(1));
-                }
+                // "six of the rockets fired at X were intercepted", "cruise missiles and ballistic missiles were"
+                let stands = stands_for(parse, subject);
+                let more = if stands { self.with_measured(subject) } else { parse.list_from(subject) };
+                self.instance.patients.extend(more.into_iter().skip(1));
                 if self.frame.passive == Slot::Place {
                     self.subject(subject);
                 } else if self.owns(subject) {
@@ -121,13 +118,15 @@ impl Walk<'_, '_> {
     /// "Poti was bombed, as was the base at Senaki"
     fn likewise(&mut self) {
         let parse = self.parse;
-        let passive = parse.verb(self.instance.chunk).is_some_and(|form| form.passive);
-        for (c, other) in parse.clauses.all.iter().enumerate().filter(|_| passive) {
+        if !parse.verb(self.instance.chunk).is_some_and(|form| form.passive) {
+            return;
+        }
+        let struck = parse.grammar.object.union(parse.grammar.nominal).union(parse.grammar.area);
+        for (c, other) in parse.clauses.all.iter().enumerate() {
             let Some(&verb) = other.verbs.first().filter(|_| other.parent == Some(self.instance.clause)) else {
                 continue;
             };
             let same = other.opener.is_some_and(|o| o + 1 == verb && parse.reads(o, &["as"]));
-            let struck = parse.grammar.object.union(parse.grammar.nominal).union(parse.grammar.area);
             let place = parse.is_noun(verb + 1)
                 && (parse.head_classes(verb + 1).has(struck) || parse.toponyms_in(verb + 1).next().is_some());
             if same && place && parse.reads(verb, &["was", "were"]) {
