@@ -68,8 +68,9 @@ impl Around<'_> {
         let (sort_end, sort) = self.sort_after(end);
         let sort_within = end > start + 1 && words.senses(end - 1).any(Senses::SORT);
         let has_sort = sort || sort_within;
-        // "Khai Pheme Ki village"
-        if words.get(end - 1).chars().count() < 3 && !(sort && end > start + 1) {
+        // "Khai Pheme Ki village", "Khai Pheme Ki, a village in"
+        let sorted = sort || self.is_sorted_behind(end);
+        if words.get(end - 1).chars().count() < 3 && !(sorted && end > start + 1) {
             return None;
         }
         if (article || word || !cued && !listed) && !has_sort {
@@ -91,6 +92,14 @@ impl Around<'_> {
         // "the Pangram area" is around Pangram, not a place of that name
         let area = sort && words.senses(sort_end - 1).class() == Some(PlaceClass::Region);
         Some(start..if area { end } else { sort_end })
+    }
+
+    /// ", a village in": whether the words behind the comma say of what sort it is.
+    fn is_sorted_behind(&self, end: usize) -> bool {
+        let at = |i: usize| self.words.within(end + i, &self.range).text;
+        let (stop, sort) = self.sort_after(end + 2);
+        let behind = self.words.within(stop, &self.range).text;
+        at(0) == "," && matches!(at(1), "a" | "the") && sort && matches!(behind, "in" | "of" | "near" | "," | ".")
     }
 
     /// "Galayi, in Djugu territory": whether what follows tells in which area that is.

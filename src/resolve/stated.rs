@@ -42,7 +42,10 @@ pub(super) fn stated(tokens: &Tokens<'_>, mentions: &[Mention], fits: impl Fn(us
             let link = link(tokens, &mentions[a], b)?;
             Some(match link {
                 Link::Comma
-                    if b.kind != MentionKind::Demonym && !is_subject(tokens, &mentions[a], b) && fits(a, a + 1) =>
+                    if !is_of_several(tokens, mentions, a)
+                        && b.kind != MentionKind::Demonym
+                        && !is_subject(tokens, &mentions[a], b)
+                        && fits(a, a + 1) =>
                 {
                     Link::In
                 }
@@ -93,6 +96,21 @@ fn push(all: &mut Vec<Stated>, inner: usize, outer: usize, listed: bool) {
     if inner != outer && !all.iter().any(|s| s.inner == inner && s.outer == outer) {
         all.push(Stated { inner, outer, listed });
     }
+}
+
+/// Whether a mention is one of several of a sort: "the towns of A, B and C", but not "the cities of A, X, and B, Y".
+fn is_of_several(tokens: &Tokens<'_>, mentions: &[Mention], a: usize) -> bool {
+    let sentence = &tokens.sentences[mentions[a].sentence];
+    let word = |i: usize| tokens.slice(sentence.part, tokens.tokens[i].span);
+    let comma = |a: usize| mentions.get(a + 1).and_then(|b| link(tokens, &mentions[a], b)) == Some(Link::Comma);
+    let first = (0..a).rev().take_while(|&m| comma(m)).last().unwrap_or(a);
+    let last = (a..mentions.len()).find(|&m| !comma(m)).unwrap_or(a);
+    let (start, end) = (mentions[first].tokens.start, mentions[last].tokens.end);
+    let sorts = start >= sentence.tokens.start + 2
+        && word(start - 1) == "of"
+        && word(start - 2).ends_with('s')
+        && senses(word(start - 2)).any(Senses::SORT);
+    sorts && end < sentence.tokens.end && matches!(word(end), "and" | "or") && mentions.len() > last + 1
 }
 
 /// Whether `b` after the comma is what a new clause begins with: "After Pahalgam, India blamed".

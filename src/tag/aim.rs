@@ -132,6 +132,19 @@ pub(crate) fn is_only_aimed(
     if launch.usage == Use::Noun && all.iter().any(|other| meets(other) && other.patients.contains(&instance.chunk)) {
         return true;
     }
+    // "a drone targeted X, but was shot down"
+    let ended = |other: &Instance| {
+        let clause = &parse.clauses.all[other.clause];
+        meets(other)
+            && clause.kind == ClauseKind::Coordinate
+            && clause.parent == Some(instance.clause)
+            && clause.subject.is_none()
+            && instance.doer.is_some_and(|d| other.patients.contains(&d))
+    };
+    let aims = launch.usage == Use::Verb && parse.head_classes(instance.chunk).has(parse.grammar.aim);
+    if aims && launch.frame.object == Slot::Place && all.iter().any(ended) {
+        return true;
+    }
     if launch.frame.object != Slot::Weapon && !targets.iter().any(|a| a.clause == instance.clause) {
         return false;
     }

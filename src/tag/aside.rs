@@ -29,8 +29,11 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize, chunk: usize) -> b
     let near = before.is_some_and(skirts) && named_before(9);
     // "in Volna, where the Tamanneftegaz terminal is located"
     let clause = &parse.clauses.all[parse.clauses.of[chunk]];
-    let lies = clause.opener.is_some_and(|o| parse.reads(o, &["where"]))
-        && clause.verbs.first().is_some_and(|&v| parse.head_classes(v).has(parse.grammar.stationed));
+    let stands = |&v: &usize| {
+        parse.head_classes(v).has(parse.grammar.stationed) || parse.words.has(parse.chunks[v].head, parse.grammar.lying)
+    };
+    let lies =
+        clause.opener.is_some_and(|o| parse.reads(o, &["where", "which"])) && clause.verbs.first().is_some_and(stands);
     holds
         || near
         || lies
@@ -63,6 +66,20 @@ pub(super) fn only_describes(parse: &Parse<'_>, toponym: usize, chunk: usize) ->
     matches!(parse.class(toponym), Some(PlaceClass::Region | PlaceClass::Continent))
         && head >= parse.toponyms[toponym].mention.tokens.end
         && parse.words.is(head, &COUNTRIES)
+        || names_street(parse, toponym, chunk)
+}
+
+/// "Jackson Street", "Hangu's Thall Road": a street that has a town's name, of a road only where the text says in which town it is.
+fn names_street(parse: &Parse<'_>, toponym: usize, chunk: usize) -> bool {
+    let end = parse.toponyms[toponym].mention.tokens.end;
+    let named = matches!(parse.class(toponym), Some(PlaceClass::Settlement | PlaceClass::District))
+        && end < parse.words.end()
+        && parse.words.has(end, parse.grammar.street)
+        && parse.words.word(end).starts_with(|c: char| c.is_ascii_uppercase());
+    let owned = || parse.toponyms_in(chunk).any(|t| t < toponym && !parse.is_demonym(t));
+    let placed = || parse.reads(chunk + 1, &["in"]) && parse.toponyms_in(chunk + 2).next().is_some();
+    // "on the Bauchi Road" may be all that the text says
+    named && (!parse.words.is(end, &["road"]) || owned() || placed())
 }
 
 /// "Kyiv's air force", "Russia's defence ministry": whose people say or do something.

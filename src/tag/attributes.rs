@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::{Span as Days, civil::Date};
 
 use super::{
     aim::Aim,
@@ -96,6 +96,27 @@ pub(crate) struct Found<'f> {
 }
 
 impl Found<'_> {
+    /// The last day that a mention may mean, by which it is old. Of a month that is its middle, or near its end where that is said
+    /// ("late last month"); "this month" goes on, and "earlier this month" is where it began.
+    fn last_day(&self, mention: &DateMention, published: Date) -> Option<Date> {
+        let (Some(start), Some(end), Some(3)) = (mention.start, mention.end, mention.precision) else {
+            return mention.end;
+        };
+        let words = self.parse.words;
+        let says =
+            |all: &[&str]| (mention.tokens.start.saturating_sub(3)..mention.tokens.end).any(|t| words.is(t, all));
+        let on = |day: Date, days: i32| day.checked_add(Days::new().days(days)).ok();
+        if says(&["this"]) {
+            let early = says(&["earlier", "early", "beginning", "start"]);
+            return if early { Some(start) } else { mention.end };
+        }
+        if end > published {
+            return mention.end;
+        }
+        let late = says(&["late", "end", "day"]);
+        if late { on(end, -5) } else { on(start, 15).min(mention.end) }
+    }
+
     /// The event of a trigger at one of its places.
     pub(crate) fn event(&self, place: &Place, subkinds: &Subkinds) -> Event {
         let Found { parse, tokens, trigger, instance, judgement, status, .. } = *self;
@@ -104,8 +125,10 @@ impl Found<'_> {
         let mut why = vec![trigger.id.clone(), place.why.to_owned(), judgement.why.to_owned()];
         why.extend(toponym.resolution.iter().flat_map(|r| r.reasons.iter().cloned()));
         let mention = measure::date(self, place);
-        let old =
-            |m: &DateMention| m.end.zip(self.published).is_some_and(|(end, day)| (day - end).get_days() > NEWS_DAYS);
+        let old = |m: &DateMention| {
+            let last = self.published.and_then(|day| self.last_day(m, day).map(|last| (day - last).get_days()));
+            last.is_some_and(|days| days > NEWS_DAYS)
+        };
         let historical =
             mention.is_some_and(|m| m.historical || old(m) || m.is_coarse() && m.relation != Relation::Until);
         let future = mention.is_some_and(|m| m.future);

@@ -130,21 +130,46 @@ impl Builder<'_> {
             ChunkKind::Relative => {
                 let when = self.words.is(self.chunks[i].head, &["when", "why", "how", "whenever"]);
                 let antecedent = self.noun_before(i);
-                let kind = if when || antecedent.is_none() { ClauseKind::Adverbial } else { ClauseKind::Relative };
+                // "dismissed the rumour that bandits had attacked"
+                let rumour = self.rumour_of(i, antecedent);
+                if let Some(clause) = rumour {
+                    self.current = clause;
+                }
+                let kind = match antecedent {
+                    _ if rumour.is_some() => ClauseKind::Complement,
+                    None => ClauseKind::Adverbial,
+                    Some(_) if when => ClauseKind::Adverbial,
+                    Some(_) => ClauseKind::Relative,
+                };
                 // "missiles that hit Kyiv, which …": both speak of what stands before them
                 self.open(kind, Some(self.current), Some(i), antecedent);
             }
             ChunkKind::Preposition if self.opens[i] => {
                 let that = self.words.is(self.chunks[i].head, &["that", "whether"]);
-                let kind = if that { ClauseKind::Complement } else { ClauseKind::Adverbial };
-                let parent = self.current;
-                self.open(kind, Some(parent), Some(i), None);
+                let described = self.described(i);
+                if let Some(clause) = self.rumour_of(i, self.noun_before(i)) {
+                    self.current = clause;
+                }
+                let kind = match described {
+                    Some(_) => ClauseKind::Relative,
+                    None if that => ClauseKind::Complement,
+                    None => ClauseKind::Adverbial,
+                };
+                self.open(kind, Some(self.current), Some(i), described);
             }
             ChunkKind::Break if self.words.is(self.chunks[i].head, &[";", ":"]) && self.says_more(i) => {
                 self.open(ClauseKind::Main, None, None, None);
             }
             // "at allies where troops are stationed, including Kuwait": the list goes on above the clause
             ChunkKind::Including if i > 0 && self.chunks[i - 1].kind == ChunkKind::Comma => {
+                while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
+                    (self.all[self.current].kind, self.all[self.current].parent)
+                {
+                    self.current = parent;
+                }
+            }
+            // "drones launched from Kursk, all of them over X": those of the clause above
+            ChunkKind::Noun if self.tells_of_all(i) => {
                 while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
                     (self.all[self.current].kind, self.all[self.current].parent)
                 {
@@ -160,12 +185,46 @@ impl Builder<'_> {
         self.of[i] = self.current;
     }
 
+    /// The clause of a rumour that "that" tells: "denied reports circulating on Telegram that a missile had fallen".
+    fn rumour_of(&self, that: usize, noun: Option<usize>) -> Option<usize> {
+        let rumour = |&n: &usize| self.words.has(self.chunks[n].head, self.grammar.rumour);
+        if !self.words.is(self.chunks[that].head, &["that"]) {
+            return None;
+        }
+        let described = |&c: &usize| self.all[c].kind == ClauseKind::Participle && !self.is_verb(that + 1, |_| true);
+        let above = std::iter::successors(Some(self.current), |&c| self.all[c].parent).take_while(described);
+        let noun = noun.filter(|&n| n + 1 == that && rumour(&n));
+        noun.or_else(|| above.filter_map(|c| self.all[c].antecedent).find(rumour)).map(|n| self.of[n])
+    }
+
+    /// ", the ministry said"
+    fn is_behind_comma(&self, verb: usize) -> bool {
+        let noun = verb.checked_sub(1).filter(|&j| self.chunks[j].kind == ChunkKind::Noun);
+        let before = noun.and_then(|j| self.chunks[j].tokens.start.checked_sub(1)).filter(|&t| t >= self.words.first);
+        before.is_some_and(|t| self.words.is(t, &[",", "\"", "”", "''"]))
+    }
+
+    /// ", all of them over X", ", most in Y"
+    fn tells_of_all(&self, i: usize) -> bool {
+        let is = |j: usize, words: &[&str]| self.chunks.get(j).is_some_and(|c| self.words.is(c.head, words));
+        let preposition = |j: usize| self.chunks.get(j).is_some_and(|c| c.kind == ChunkKind::Preposition);
+        let them = if is(i + 1, &["of"]) && is(i + 2, &["them"]) { 2 } else { 0 };
+        i > 0
+            && self.chunks[i - 1].kind == ChunkKind::Comma
+            // "killed 20 people, most of them in X" tells of these
+            && i > 1
+            && self.words.tag(self.chunks[i - 2].head) == Tag::Nnp
+            && is(i, &["all", "most", "both", "half", "some"])
+            && preposition(i + them + 1)
+            && !is(i + them + 1, &["of"])
+    }
+
     /// Whether a finite verb comes before the next semicolon: a list goes on behind one without.
     fn says_more(&self, i: usize) -> bool {
-        self.chunks[i + 1..]
-            .iter()
-            .take_while(|c| c.kind != ChunkKind::Break || !self.words.is(c.head, &[";"]))
-            .any(|c| matches!(c.kind, ChunkKind::Verb(v) if v.finite || v.passive))
+        (i + 1..self.chunks.len())
+            .take_while(|&j| self.chunks[j].kind != ChunkKind::Break || !self.words.is(self.chunks[j].head, &[";"]))
+            // "over A, 12 over B, the ministry said" says no more
+            .any(|j| self.is_verb(j, |v| v.passive || v.finite) && !(self.is_report(j) && self.is_behind_comma(j)))
     }
 
     /// The nearest noun chunk before `i`.
@@ -322,6 +381,27 @@ impl Builder<'_> {
         (person && self.words.tag(self.chunks[name].head) == Tag::Nnp).then_some(name)
     }
 
+    /// The subject behind "and" that words between commas set off from its verb: "hit a pylon near X, and Y, with a million people, was".
+    fn set_off(&self, i: usize) -> Option<usize> {
+        let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
+        let close = i.checked_sub(1).filter(|&j| is(j, ChunkKind::Comma))?;
+        let within = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        let first = (0..close).rev().take_while(within).last().filter(|&j| is(j, ChunkKind::Preposition))?;
+        let subject = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
+        let joins =
+            subject.checked_sub(2).is_some_and(|j| is(j + 1, ChunkKind::Conjunction) && is(j, ChunkKind::Comma));
+        joins.then_some(subject)
+    }
+
+    /// The noun that a clause with "that" describes: "Kherson, the city that troops took back".
+    fn described(&self, that: usize) -> Option<usize> {
+        let noun = that.checked_sub(1).filter(|&j| self.chunks[j].kind == ChunkKind::Noun)?;
+        noun.checked_sub(1).filter(|&j| self.chunks[j].kind == ChunkKind::Comma)?;
+        let place = self.words.classes(self.chunks[noun].head).has(self.grammar.nominal);
+        let told = self.all[self.current].verbs.iter().any(|&v| self.is_report(v));
+        (self.words.is(self.chunks[that].head, &["that"]) && place && !told).then_some(noun)
+    }
+
     /// The noun behind the last verb, one that reports, of which the verb at `i` tells: "said Stepanakert, the region's main city,
     /// was hit", "said Arnia, Samba, and Bishnah had come under fire".
     fn said_of(&self, i: usize) -> Option<usize> {
@@ -444,7 +524,7 @@ impl Builder<'_> {
             self.give_verb(self.current, i, Some(subject));
             return;
         }
-        let start = apposed.or_else(|| self.subject_start(i));
+        let start = apposed.or_else(|| self.subject_start(i)).or_else(|| self.set_off(i));
         let boundary = start.and_then(|s| s.checked_sub(1)).map(|j| self.chunks[j].kind);
         if !self.all[host].finite {
             let own = start.filter(|&s| {

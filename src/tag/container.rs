@@ -17,18 +17,30 @@ pub(super) fn is_container(parse: &Parse<'_>, arguments: &[Argument], i: usize) 
         return true;
     }
     // "in Pakistan and Pakistan-administered Kashmir" names both
-    let finer_here = arguments.iter().any(|a| {
-        a.toponym != toponym
-            && places.contains(toponym, a.toponym)
-            && !parse.is_demonym(a.toponym)
-            && (a.preposition != argument.preposition || a.why != argument.why || a.chunk == argument.chunk)
+    let holds =
+        |a: &&Argument| a.toponym != toponym && places.contains(toponym, a.toponym) && !parse.is_demonym(a.toponym);
+    // "shelling in Kharkiv region killed two in Kupiansk"
+    let harmed = arguments.iter().filter(holds).any(|a| a.why == "where it harmed");
+    let finer_here = arguments.iter().filter(holds).any(|a| {
+        (a.preposition != argument.preposition || a.why != argument.why || a.chunk == argument.chunk)
             && !a
                 .preposition
                 .is_some_and(|p| a.chunk > argument.chunk && p > 0 && parse.kind(p - 1) == Some(ChunkKind::Conjunction))
     });
     let country =
         matches!(parse.class(toponym), Some(PlaceClass::Country | PlaceClass::Continent)) || parse.is_demonym(toponym);
-    if finer_here && (country || matches!(argument.why, "in front" | "clause above")) {
+    // "in Baghdad, a bomb went off in the Karradah district"
+    let quarter = |a: &Argument| {
+        a.chunk > argument.chunk
+            && a.toponym != toponym
+            && parse.words.has(parse.chunks[a.chunk].head, parse.grammar.quarter)
+            && parse.class(a.toponym) <= Some(PlaceClass::Settlement)
+    };
+    let town = argument.why == "in front" && parse.class(toponym) == Some(PlaceClass::Settlement);
+    if town && arguments.iter().any(quarter) {
+        return true;
+    }
+    if harmed || finer_here && (country || matches!(argument.why, "in front" | "clause above" | "shared subject")) {
         return true;
     }
     let listed = arguments.iter().any(|a| a.why == "including");
@@ -66,11 +78,27 @@ impl Around<'_, '_> {
             any(&|a| behind(a) && (area(a) || self.is_coarse(toponym) && holds(a)))
         });
         // "the Bholari air base near Jamshoro", "the Thalladi camp, near Mannar"
-        let near = |p: &usize| parse.head_classes(*p).has(parse.grammar.near) && !parse.reads(*p, &["along"]);
+        let near = |p: &usize| {
+            let close =
+                parse.reads(*p, &["to"]) && parse.words.is(parse.chunks[*p].tokens.start.wrapping_sub(1), &["close"]);
+            close || parse.head_classes(*p).has(parse.grammar.near) && !parse.reads(*p, &["along"])
+        };
         let nearby = argument.preposition.filter(near).is_some_and(|p| {
             let vaguer = |a: &Argument| parse.is_demonym(a.toponym) || finer(class, places.class(a.toponym));
-            any(&|a| (a.chunk + 1 == p || a.chunk + 2 == p && is_comma(p - 1)) && !vaguer(a))
+            let apposed = |a: &Argument| {
+                is_comma(a.chunk + 1) && (a.chunk + 2 == p || parse.kind(p - 1) == Some(ChunkKind::Other))
+            };
+            any(&|a| (a.chunk + 1 == p || a.chunk < p && p <= a.chunk + 3 && apposed(a)) && !vaguer(a))
         });
+        // "in Mugunga, on the outskirts of Goma"
+        let outside = after(&["of"]).or(argument.preposition).filter(|&p| {
+            p + 1 == argument.chunk
+                && p > 2
+                && parse.reads(p, &["of"])
+                && parse.words.has(parse.chunks[p - 1].head, parse.grammar.skirt)
+                && parse.kind(p - 2) == Some(ChunkKind::Preposition)
+        });
+        let skirted = outside.is_some_and(|p| any(&|a| a.chunk + 3 == p || a.chunk + 4 == p && is_comma(p - 3)));
         // "over Engels, across the Volga"
         let beyond = water && arguments.len() > 1 && after(&["across"]).is_some();
         // "the plant on the Danube", "Salif, on the Red Sea"
@@ -87,6 +115,7 @@ impl Around<'_, '_> {
         directly_in
             || apart
             || nearby
+            || skirted
             || beyond
             || shore && any(&|a| ashore(a))
             || sorted

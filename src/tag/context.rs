@@ -3,13 +3,14 @@
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, HashSet},
+    ops::Range,
 };
 
 use jiff::{Span, civil::Date};
 
 use super::{
     CARRIED,
-    arguments::Instance,
+    arguments::{Instance, stands_for},
     attributes::NEWS_DAYS,
     date::{self, DateMention, Relation},
     event::Event,
@@ -17,6 +18,7 @@ use super::{
     grammar::Grammar,
     lexicon::{CLASSES, Classes},
     places::Places,
+    rows::Heading,
     sentence::Parse,
     status::Judgement,
     weigh,
@@ -88,6 +90,8 @@ pub(crate) struct Context<'d> {
     counts: [u32; CLASSES],
     /// The sentence before the one at hand.
     previous: Option<usize>,
+    /// Whether the sentence at hand, and that before, speaks of what was named before it: "One was shot down".
+    stands: (bool, bool),
     /// Toponyms of the sentences so far that name places, the last last.
     named: Vec<(usize, PlaceClass)>,
     /// The sentence of each toponym.
@@ -98,6 +102,8 @@ pub(crate) struct Context<'d> {
     pub(crate) state: Option<usize>,
     /// The toponym of the dateline, which "here" speaks of.
     dateline: Option<usize>,
+    /// What was told last of which a table may follow.
+    pub(crate) heading: Option<Heading>,
     /// Hashes of the words of the title.
     pub(crate) title: Vec<u32>,
     /// The first toponym of each row that names have, once it is asked for.
@@ -139,11 +145,13 @@ impl<'d> Context<'d> {
             words,
             counts,
             previous: None,
+            stands: (false, false),
             named: Vec::new(),
             sentences: places.toponyms.iter().map(|t| t.mention.sentence).collect(),
             classes: (0..places.toponyms.len()).map(|t| places.class(t)).collect(),
             state: None,
             dateline,
+            heading: None,
             title,
             rows: OnceCell::new(),
             holds: vec![OnceCell::new(); places.toponyms.len()],
@@ -168,7 +176,21 @@ impl<'d> Context<'d> {
 
     /// Whether the sentence before has a word of `class`.
     pub(crate) fn spoke_of(&self, class: Classes) -> bool {
-        self.previous.is_some_and(|s| self.words[self.tokens.sentences[s].tokens.clone()].iter().any(|c| c.has(class)))
+        self.before(1).has(class)
+    }
+
+    /// The same, or that before it where the last one stands for it: "Two missiles came. One was shot down. The other fell".
+    pub(crate) fn named_before(&self, class: Classes) -> bool {
+        self.before(1 + usize::from(self.stands.1)).has(class)
+    }
+
+    /// Takes note of whether the subject of the sentence at hand, or its object, stands for what was named before it.
+    pub(crate) fn note_reference(&mut self, parse: &Parse<'_>) {
+        let person = |c: usize| parse.words.is(parse.chunks[c].head, &["he", "she", "i", "we", "you"]);
+        let object =
+            parse.clauses.all[0].verbs.first().and_then(|&v| (v + 1..parse.chunks.len()).find(|&c| parse.is_noun(c)));
+        let stands = |c: usize| stands_for(parse, c) && !person(c);
+        self.stands.0 = parse.clauses.subject(0).is_some_and(stands) || object.is_some_and(stands);
     }
 
     /// The classes of the words of the last sentences.
@@ -193,13 +215,14 @@ impl<'d> Context<'d> {
     }
 
     /// Takes note of a sentence's toponyms when it is done.
-    pub(crate) fn remember(&mut self, toponyms: std::ops::Range<usize>, places: &Places<'_>) {
+    pub(crate) fn remember(&mut self, toponyms: Range<usize>, places: &Places<'_>) {
         for t in toponyms {
             if let Some(class) = places.class(t).filter(|_| places.toponyms[t].mention.kind == MentionKind::Name) {
                 self.named.push((t, class));
             }
         }
         self.previous = Some(self.previous.map_or(0, |s| s + 1));
+        self.stands = (false, self.stands.0);
     }
 
     /// The events of the document: of kinds that are weighed the likely ones, and what the rules say did not happen or
@@ -274,6 +297,19 @@ impl<'d> Context<'d> {
         near.any(|&(_, class)| class < PlaceClass::Country)
             || self.events.iter().chain(&self.weighed).any(|e| e.sentence + 1 == sentence)
             || !self.named.is_empty() && words.iter().any(is_nominal)
+    }
+
+    /// Adds the rows that a sentence has under the last heading, but for what its own words tell.
+    pub(crate) fn read_rows(&mut self, sentence: usize, toponyms: Range<usize>, places: &Places<'_>) {
+        let Some(rows) = self.heading.as_mut().map(|heading| heading.rows(sentence, toponyms, places)) else { return };
+        if rows.is_none() {
+            self.heading = None;
+        }
+        for row in rows.into_iter().flatten() {
+            if !self.weighed.iter().any(|e| e.toponym == row.toponym && e.kind == row.kind) {
+                self.weighed.push(row);
+            }
+        }
     }
 
     /// Takes note of the days that a sentence names, but for that of the page.

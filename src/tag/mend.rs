@@ -59,6 +59,10 @@ impl<'s> Sentence<'s> {
         if self.classes[at].has(self.grammar.hardest) && is(1, "-") {
             self.tags[at] = Tag::Jj;
         }
+        // "Ukraine's second-largest city"
+        if self.tag(at) == Some(Tag::Rb) && is(1, "-") && self.tag(at + 2) == Some(Tag::Jjs) {
+            self.tags[at] = Tag::Jj;
+        }
         // "the city and neighboring Irpin"
         if (is(0, "neighboring") || is(0, "neighbouring")) && self.tag(at + 1).is_some_and(Tag::is_noun) {
             self.tags[at] = Tag::Jj;

@@ -24,6 +24,7 @@ mod merge;
 mod needs;
 mod outline;
 mod places;
+mod rows;
 mod sentence;
 pub mod sift;
 mod sky;
@@ -57,6 +58,7 @@ use extent::Place;
 use grammar::Grammar;
 use lexicon::{Classes, Lexicon};
 use places::Places;
+use rows::Heading;
 use sentence::{Buffers, Parse};
 use sift::{Numbers, Sifter, Trees, Weighed};
 use status::Judgement;
@@ -222,7 +224,10 @@ impl Tagger {
         let mut context = Context::new(&places, &classes, published);
         self.parses(places, &classes, |sentence, seen, toponyms| {
             match seen {
-                Seen::Words(words) => return !toponyms.is_empty() || context.may_go_on(sentence, words),
+                Seen::Words(words) => {
+                    let heads = words.last() == Some(&":");
+                    return heads || !toponyms.is_empty() || context.may_go_on(sentence, words);
+                }
                 Seen::Nothing => {}
                 Seen::Word => {
                     let mut dates = date::find(tokens, sentence, context.published);
@@ -232,6 +237,7 @@ impl Tagger {
                     self.sentence(parse, found, tokens, &mut context, observed.as_deref_mut());
                 }
             }
+            context.read_rows(sentence, toponyms.clone(), &places);
             context.remember(toponyms, &places);
             true
         });
@@ -412,6 +418,7 @@ impl Tagger {
             let gives_way = |c: usize| deeds.iter().any(|&(d, finer)| d == c && (finer || !is_finer(i)));
             self.trigger(i).frame.result && parse.clauses.outward(i.clause).any(gives_way)
         });
+        context.note_reference(parse);
         let mut sentence = attributes::Sentence::read(tokens, parse, context.published);
         context.note_days(parse.sentence, &mut sentence.dates);
         let mut targets = aim::intended_targets(parse);
@@ -441,6 +448,17 @@ impl Tagger {
         for case in cases.iter().filter(|case| self.weighs[self.trigger(case.instance).kind]) {
             likely.extend(reading.weigh(case, context, observed.as_deref_mut()));
         }
+        let restores = (0..parse.chunks.len()).any(|c| parse.all_classes(c).has(self.grammar.restore));
+        let heads = |case: &&Case<'_>| {
+            let trigger = self.trigger(case.instance);
+            let told = case.judgement.status.is_some_and(Status::happened) && !restores;
+            case.fits && told && trigger.kind == sift::BLACKOUT && self.weighs[trigger.kind]
+        };
+        if let Some(case) = cases.iter().find(heads) {
+            let words = attributes::joined(parse, case.instance.found.start..case.instance.found.end);
+            let (trigger, event) = (self.trigger(case.instance), case.events.first());
+            context.heading = Some(Heading::new(trigger, event, parse.sentence, &words.unwrap_or_default()));
+        }
         let stays: Vec<bool> = likely.iter().map(|a| !likely.iter().any(|b| self.yields(a, b))).collect();
         context.weighed.extend(likely.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(l, _)| l.event));
         for event in cases.into_iter().flat_map(|case| case.events) {
@@ -458,9 +476,15 @@ impl Tagger {
             && a.event.kind != b.event.kind
             && harms(a)
             && harms(b)
-            && own.odds + if own.ruled && !other.ruled { RULED } else { 0.0 } < other.odds
-            && (!own.ruled || a.instance.found.overlaps(&b.instance.found))
+            && (own.odds + if own.ruled && !other.ruled { RULED } else { 0.0 } < other.odds
+                && (!own.ruled || a.instance.found.overlaps(&b.instance.found))
+                || other.ruled && is_result(&a.event) && !is_result(&b.event))
     }
+}
+
+/// "bombs fell in Mugunga, damaging a school": what the clause above told of is what did it.
+fn is_result(event: &Event) -> bool {
+    event.why.get(1).is_some_and(|why| why == "clause above")
 }
 
 fn is_short(tokens: &Tokens<'_>) -> bool {
@@ -652,7 +676,8 @@ impl Reading<'_> {
                 || outcome.is_denial()
                 || judgement.status.is_none_or(|s| !s.happened())
                 || !ruled
-                    && (elsewhere && context.is_dateline(t)
+                    && (self.harms_otherwise(instance, t)
+                        || context.is_dateline(t) && (elsewhere || self.happens_beside(t, trigger.kind))
                         || self.holds_told(instance, t)
                         || self.happened_elsewhere(instance, t, chunk, carried.is_some(), context));
             if denied && observed.is_none() {
@@ -728,7 +753,7 @@ impl Reading<'_> {
     ) -> bool {
         let parse = self.parse;
         if is_carried {
-            return aside::speaks_of_area(parse, instance, toponym);
+            return aside::speaks_of_area(parse, instance, toponym) || self.harmed_before(instance, toponym, context);
         }
         let others = || parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
         let speaks = || {
@@ -745,6 +770,48 @@ impl Reading<'_> {
             || speaks() && others()
     }
 
+    /// "Rebels clashed with the army in Qatabah. 14 were killed": by what the rules find there shortly before, and by no other kind.
+    fn harmed_before(&self, instance: &Instance, toponym: usize, context: &Context<'_>) -> bool {
+        let trigger = self.tagger.trigger(instance);
+        let there = |e: &&Event| {
+            self.parse.places.are_one(e.toponym, toponym)
+                && e.violent
+                && e.status.happened()
+                && e.sentence + CARRIED.1 >= self.parse.sentence
+        };
+        let told = |kind: usize| context.events.iter().filter(there).any(|e| e.kind == kind);
+        let other = || context.events.iter().filter(there).any(|e| e.kind != trigger.kind);
+        trigger.frame.result && trigger.harms() && !told(trigger.kind) && other()
+    }
+
+    /// Whether the rules find something of a kind elsewhere in the sentence, or in the whole country.
+    fn happens_beside(&self, toponym: usize, kind: usize) -> bool {
+        let parse = self.parse;
+        let apart = |t: usize| {
+            let country = parse.class(t) >= Some(PlaceClass::Country);
+            t != toponym && parse.class(t).is_some() && (country || !parse.places.contains(t, toponym))
+        };
+        let other = |e: &Event| e.kind == kind && apart(e.toponym) && e.status.happened();
+        self.cases.iter().any(|case| case.events.iter().any(other))
+    }
+
+    /// "In Gaza City, shells landed in Zeitoun, killing four": who was harmed by a deed that the rules find in the clause above
+    /// was harmed by no other and nowhere else.
+    fn harms_otherwise(&self, instance: &Instance, toponym: usize) -> bool {
+        let parse = self.parse;
+        let trigger = self.tagger.trigger(instance);
+        let above = |case: &Case<'_>| {
+            let deed = self.tagger.trigger(case.instance);
+            let apart = |e: &Event| e.status.happened() && !parse.places.contains(e.toponym, toponym);
+            let happened = case.events.iter().any(apart);
+            happened
+                && deed.harms()
+                && !deed.frame.result
+                && parse.clauses.outward(instance.clause).any(|c| c == case.instance.clause)
+        };
+        trigger.frame.result && self.cases.iter().any(above)
+    }
+
     /// "In Kharkiv Oblast, three were killed when a missile hit Merefa": whether the rules tell of the same kind in a place within.
     fn holds_told(&self, instance: &Instance, toponym: usize) -> bool {
         let kind = self.tagger.trigger(instance).kind;
@@ -755,8 +822,10 @@ impl Reading<'_> {
         let start = parse.toponyms[toponym].mention.tokens.start;
         let fronted = start == parse.words.first + 1 && parse.words.is(parse.words.first, &["in"]);
         let quarter = |t: usize| {
-            parse.class(t).is_none()
-                || parse.chunk_of(t).is_some_and(|c| parse.words.has(parse.chunks[c].head, parse.grammar.generic))
+            let of_sort = |c: usize| parse.words.has(parse.chunks[c].head, parse.grammar.generic);
+            // "in Hama, gunmen attacked the town of Mhardeh"
+            let named = |c: usize| c > 1 && parse.reads(c - 1, &["of"]) && of_sort(c - 2);
+            parse.class(t).is_none() || parse.chunk_of(t).is_some_and(|c| of_sort(c) || named(c))
         };
         let within = |e: &Event| {
             let inner = area && parse.places.contains(toponym, e.toponym)

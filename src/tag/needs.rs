@@ -8,6 +8,7 @@ use super::{
     sentence::Parse,
     trigger::{Condition, Trigger, What, Where},
 };
+use crate::gazetteer::PlaceClass;
 
 /// Whether the trigger's modifiers and needs are met.
 pub(crate) fn met(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance, context: &Context<'_>) -> bool {
@@ -51,7 +52,13 @@ fn holds(parse: &Parse<'_>, instance: &Instance, context: &Context<'_>, conditio
         Where::Patient => instance.patients.clone(),
         Where::With => instance.with.clone(),
         Where::Phrase => instance.phrase.clone(),
-        Where::Clause => (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == instance.clause).collect(),
+        // of "Nanduli, where four people were beheaded" the village is a part
+        Where::Clause => {
+            let own = &parse.clauses.all[instance.clause];
+            let local = |c: &usize| parse.toponyms_in(*c).any(|t| parse.class(t) < Some(PlaceClass::Country));
+            let place = own.antecedent.filter(local).filter(|_| own.opener.is_some_and(|o| parse.reads(o, &["where"])));
+            (0..parse.chunks.len()).filter(|&c| parse.clauses.of[c] == instance.clause).chain(place).collect()
+        }
         Where::Sentence => (0..parse.chunks.len()).collect(),
         Where::Before => {
             return matches!(condition.what, What::Class(class) if context.spoke_of(class));
@@ -80,8 +87,8 @@ fn holds(parse: &Parse<'_>, instance: &Instance, context: &Context<'_>, conditio
             };
             chunks.iter().any(|&c| of(c).has(class))
                 || condition.at == Where::Patient
-                    && is_count_of(parse, instance.patients.first().copied(), context, class)
-                || condition.at == Where::Doer && is_count_of(parse, instance.doer, context, class)
+                    && is_count_of(parse, instance.patients.first().copied(), instance.doer, context, class)
+                || condition.at == Where::Doer && is_count_of(parse, instance.doer, None, context, class)
                 || condition.at == Where::Doer
                     && instance.phrase.iter().any(|&c| c != instance.chunk && of(c).has(class))
         }
@@ -107,7 +114,14 @@ fn words_but_trigger(parse: &Parse<'_>, instance: &Instance, chunk: usize) -> Cl
 
 /// "About 16 were shot down", "one aimed at X, which was intercepted", "another hit the base": a number or pronoun stands
 /// for what the sentence or the one before speaks of.
-fn is_count_of(parse: &Parse<'_>, chunk: Option<usize>, context: &Context<'_>, class: Classes) -> bool {
+/// It does not stand for who does it to them: "air defence units destroyed ten more".
+fn is_count_of(
+    parse: &Parse<'_>,
+    chunk: Option<usize>,
+    doer: Option<usize>,
+    context: &Context<'_>,
+    class: Classes,
+) -> bool {
     let Some(chunk) = chunk else { return false };
     let head = parse.chunks[chunk].head;
     // "11 of the drones" says what it counts, "11 of them" does not
@@ -120,8 +134,9 @@ fn is_count_of(parse: &Parse<'_>, chunk: Option<usize>, context: &Context<'_>, c
     }
     let relative = parse.kind(chunk) == Some(ChunkKind::Relative);
     let more = || parse.words.is(head, &["more"]) && context.is_about(class, parse.grammar);
-    (relative || stands_for(parse, chunk))
-        && (more() || (parse.words.first..head).any(|t| parse.words.classes(t).has(class)) || context.spoke_of(class))
+    let acts = |t: usize| doer.is_some_and(|d| parse.chunks[d].tokens.contains(&t));
+    let named = || (parse.words.first..head).any(|t| !acts(t) && parse.words.classes(t).has(class));
+    (relative || stands_for(parse, chunk)) && (more() || named() || context.named_before(class))
 }
 
 /// The people of whom a pronoun speaks that say what the clause tells: "rebels said they".

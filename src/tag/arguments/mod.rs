@@ -218,7 +218,8 @@ impl Walk<'_, '_> {
     pub(super) fn harmed(&mut self) {
         let (parse, chunk, clause) = (self.parse, self.instance.chunk, self.instance.clause);
         let mut places = self.instance.arguments.iter().filter(|a| a.role == Role::Place);
-        if self.quiet || !self.has_place() || !places.all(|a| is_country(parse, a.toponym)) {
+        let area = |t: usize| parse.class(t) >= Some(PlaceClass::District);
+        if self.quiet || !self.has_place() || !places.all(|a| area(a.toponym)) {
             return;
         }
         for (c, other) in parse.clauses.all.iter().enumerate() {
@@ -299,7 +300,7 @@ impl Walk<'_, '_> {
                 ChunkKind::Verb(_) if self.has_place() && why == "after the noun" => break,
                 ChunkKind::Verb(verb) => {
                     let classes = parse.head_classes(j);
-                    if classes.has(parse.grammar.report) && !verb.passive {
+                    if self.tells_elsewhere(j, clause) {
                         break;
                     }
                     let known = classes.has(parse.grammar.occur)
@@ -358,6 +359,15 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether what stands behind a verb is not where it happened: "said in X", "was condemned in X", "anger over it exploded in X".
+    fn tells_elsewhere(&self, verb: usize, clause: usize) -> bool {
+        let parse = self.parse;
+        let classes = parse.head_classes(verb);
+        let told = classes.has(parse.grammar.report) && !parse.verb(verb).is_some_and(|v| v.passive);
+        let reacts = |s: usize| !self.is_named_by(s) && parse.head_classes(s).has(parse.grammar.reaction);
+        told || classes.has(parse.grammar.remote) || parse.clauses.subject(clause).is_some_and(reacts)
+    }
+
     /// Whether a thing of nature is said to do something, which it does where it is: "floods tore through X". Of what people
     /// do ("the attack drew crowds in X"), and of what others do about it ("floods prompted X to"), that is not known.
     fn acts(&self, verb: usize, clause: usize) -> bool {
@@ -379,15 +389,17 @@ impl Walk<'_, '_> {
         if self.parse.is_noun(next) { self.parse.list_from(next).last().map_or(next, |l| l + 1) } else { next }
     }
 
-    /// Whether a dash stands between places and their names.
+    /// Whether a dash stands between places and their names: "two towns — Makhmour and Gwer", "two bases — one in Irbil".
     fn names_them(&self, dash: usize) -> bool {
         let parse = self.parse;
+        let named = parse.toponyms_in(dash + 1).any(|t| !parse.is_demonym(t));
+        let counted = parse.reads(dash + 1, &["one"]) && parse.kind(dash + 2) == Some(ChunkKind::Preposition);
         dash > 0
             && parse.words.is(parse.chunks[dash].head, &["—", "–", "--", "-"])
             && parse.is_noun(dash - 1)
             && parse.head_classes(dash - 1).has(parse.grammar.object.union(parse.grammar.area))
             && parse.is_noun(dash + 1)
-            && parse.toponyms_in(dash + 1).any(|t| !parse.is_demonym(t))
+            && (named || counted)
     }
 
     /// "the attack sparked protests in X", "the strikes caused power outages in X": what came of it has its own places.
@@ -443,7 +455,7 @@ impl Walk<'_, '_> {
         for (n, &t) in mine.iter().enumerate() {
             let Some(role) = role else { continue };
             // "Haryana’s Sirsa", "Indian targets": the last name is the place, those before contain or own it
-            let last = mine[n + 1..].iter().all(|&u| parse.is_demonym(u))
+            let last = mine[n + 1..].iter().all(|&u| parse.is_demonym(u) || aside::only_describes(parse, u, chunk))
                 || mine.get(n + 1).is_some_and(|&u| parse.is_beside_in_list(t, u));
             let role = match role {
                 Role::Place if !last => Role::Container,
@@ -469,8 +481,12 @@ impl Walk<'_, '_> {
             && parse.head_classes(chunk).has(sorts)
             && parse.reads(chunk + 1, &["of"])
             && parse.is_noun(chunk + 2)
-            // "Rajouri district of Jammu" is the district
-            && parse.toponyms_in(chunk + 2).any(|other| !parse.is_demonym(other) && parse.class(other) <= parse.class(toponym))
+            // "Rajouri district of Jammu" is the district, "the Attan district of Sanaa" a quarter
+            && parse.toponyms_in(chunk + 2).any(|other| {
+                let town = parse.class(toponym) == Some(PlaceClass::Settlement);
+                let holds = town && parse.places.is_capital(other) || parse.places.contains(other, toponym);
+                !parse.is_demonym(other) && parse.class(other) <= parse.class(toponym) && !holds
+            })
     }
 
     /// "Indian border states"
@@ -509,7 +525,10 @@ impl Walk<'_, '_> {
             && parse.is_noun(chunk - 2)
             && parse.toponyms_in(chunk - 2).next().is_some()
             && parse.toponyms_in(chunk).next().is_none()
-            && parse.words.is(parse.chunks[chunk].tokens.start, &["a", "an", "the", "its", "home", "one", "part"])
+            && parse.words.is(
+                parse.chunks[chunk].tokens.start,
+                &["a", "an", "the", "its", "home", "one", "part", "capital", "headquarters"],
+            )
             && parse.kind(chunk + 1) == Some(ChunkKind::Preposition)
             && !self.lists_on(chunk)
     }

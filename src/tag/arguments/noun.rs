@@ -1,6 +1,7 @@
 //! Nouns: what stands around a trigger that is a noun.
 
 use super::{Role, Walk, is_country, is_government};
+use crate::gazetteer::PlaceClass;
 use crate::kinds::Slot;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
@@ -25,6 +26,7 @@ impl Walk<'_, '_> {
         self.harmed();
         self.shared(clause, subject.is_some_and(|s| self.is_named_by(s)));
         self.spanning(clause);
+        self.credited();
         if let Some(verb) = verb.filter(|&v| v < chunk)
             && self.instance.doer.is_none()
             && subject != Some(chunk)
@@ -157,6 +159,36 @@ impl Walk<'_, '_> {
             };
             if speaks && !classes.has(parse.grammar.prevent) {
                 self.range(verb, parse.chunks.len(), c, None, "shared subject");
+            }
+        }
+    }
+
+    /// "a bombing claimed by the Taliban in Kabul", "an assault by fighters allied with the army on Goz": the place behind the
+    /// words that say who did it; a country there is theirs.
+    fn credited(&mut self) {
+        let (parse, chunk) = (self.parse, self.instance.chunk);
+        for (c, other) in parse.clauses.all.iter().enumerate() {
+            let Some(&verb) = other.verbs.first().filter(|_| other.kind == ClauseKind::Participle) else { continue };
+            let passive = parse.verb(verb).is_some_and(|v| v.passive || v.bare);
+            if self.has_place() || !passive {
+                continue;
+            }
+            let own = verb == chunk + 1 && parse.words.has(parse.chunks[verb].head, parse.grammar.credited);
+            let doer = parse.reads(chunk + 1, &["by"]) && verb == chunk + 3 && other.antecedent == Some(chunk + 2);
+            // "carried out by"
+            let to = verb + 1 + usize::from(parse.kind(verb + 1) == Some(ChunkKind::Other));
+            let whom = match parse.words.word(parse.chunks[verb].head) {
+                "blamed" => "on",
+                "attributed" => "to",
+                _ => "by",
+            };
+            let on = |&j: &usize| parse.clauses.of[j] == c && parse.reads(j, &["on", "against"]);
+            let mut behind = self.after_list(to - 1)..parse.chunks.len();
+            let told = own && parse.reads(to, &[whom]);
+            let from = if told { Some(behind.start) } else { behind.find(on).filter(|_| doer) };
+            let local = |c: usize| parse.toponyms_in(c).all(|t| parse.class(t) < Some(PlaceClass::Country));
+            if let Some(from) = from.filter(|&f| (f..parse.chunks.len()).take(2).all(local)) {
+                self.range(from, parse.chunks.len(), c, None, "clause below");
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{Role, Walk, stands_for};
 use crate::kinds::Slot;
 use crate::tag::chunk::ChunkKind;
 use crate::tag::clause::ClauseKind;
+use crate::text::pos::Tag;
 
 impl Walk<'_, '_> {
     pub(super) fn verb(&mut self) {
@@ -149,8 +150,14 @@ impl Walk<'_, '_> {
             };
             let then = other.opener.is_some_and(|o| parse.reads(o, &["while", "as", "when"]))
                 && other.kind == ClauseKind::Adverbial;
-            let modifies = other.kind == ClauseKind::Participle
-                && other.antecedent.is_some_and(|a| self.instance.patients.contains(&a));
+            // "ambushed a bus that was carrying soldiers near X"
+            let progressive = other.kind == ClauseKind::Relative
+                && parse.words.is(parse.chunks[verb].tokens.start, &["was", "were"])
+                && parse.words.tag(parse.chunks[verb].head) == Tag::Vbg;
+            // "ripped through a bus carrying pilgrims in X"
+            let pierced = |a: usize| self.frame.subject == Slot::Weapon && a > chunk && self.owns(a);
+            let modifies = (other.kind == ClauseKind::Participle || progressive)
+                && other.antecedent.is_some_and(|a| self.instance.patients.contains(&a) || pierced(a));
             let people = other
                 .subject
                 .is_none_or(|s| parse.clauses.subject(clause) == Some(s) || parse.reads(s, &["he", "she", "they"]));

@@ -26,6 +26,8 @@ pub struct Dateline {
 const LONGEST: usize = 20;
 /// Paragraphs of the text that may stand before it: headline, byline, picture.
 const PARAGRAPHS: usize = 8;
+/// The first of these, in which a place in capitals before a colon is no heading.
+const HEADS: usize = 3;
 /// Sentences of the text in which it may be stamped with a day.
 const STAMPED: usize = 4;
 
@@ -37,9 +39,16 @@ pub fn dateline(tokens: &Tokens<'_>, base: Option<Date>) -> Option<Dateline> {
     std::iter::once(first)
         .chain(later)
         .take(PARAGRAPHS)
-        .find_map(|s| placed(tokens, s, base, s == first))
+        .enumerate()
+        .find_map(|(n, s)| placed(tokens, s, base, n == 0 || n < HEADS && is_headline(tokens, s - 1)))
         .map(|line| Dateline { date: line.date.or_else(|| leading_day(tokens, first).and_then(|l| l.date)), ..line })
         .or_else(|| leading_day(tokens, first))
+}
+
+/// Whether a sentence ends as headlines do, without a stop.
+fn is_headline(tokens: &Tokens<'_>, sentence: usize) -> bool {
+    let words = Words::of(tokens, sentence);
+    !words.any(words.range().end.saturating_sub(1), &[".", "?", "!", "”", "\""])
 }
 
 fn placed(tokens: &Tokens<'_>, sentence: usize, base: Option<Date>, at_head: bool) -> Option<Dateline> {

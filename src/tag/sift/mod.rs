@@ -91,7 +91,7 @@ pub(crate) fn confidence(odds: f32) -> f64 {
 /// The log odds of no event, and the days since no date.
 const NONE: f32 = -9.0;
 /// Indices of kinds in `data/kinds.toml`; a test holds them to it.
-const BLACKOUT: usize = 2;
+pub(super) const BLACKOUT: usize = 2;
 const ALERT: usize = 3;
 const ATTACK: usize = 4;
 

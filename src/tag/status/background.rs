@@ -85,14 +85,14 @@ impl Judge<'_, '_> {
             return Some("pluperfect");
         }
         let earlier = |t: usize| {
-            t != parse.words.first
+            (t != parse.words.first || parse.words.is(t + 2, &["year"]))
                 // "a day earlier", "two days earlier" is still the news
-                && !parse.words.is(t - 1, &["day", "hour", "hours", "minutes", "night"])
-                && !(parse.words.is(t - 1, &["days"]) && parse.words.is(t.saturating_sub(2), &["two", "three"]))
+                && !parse.words.is(t.wrapping_sub(1), &["day", "hour", "hours", "minutes", "night"])
+                && !(parse.words.is(t.wrapping_sub(1), &["days"]) && parse.words.is(t.saturating_sub(2), &["two", "three"]))
                 && parse.words.classes(t).has(parse.grammar.past_adverb)
                 && matches!(parse.words.tag(t), Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Jj)
-                // "earlier this week" is the news, "earlier this month" is not
-                && (parse.words.is(t + 2, &["month", "year"])
+                // "earlier this week" is the news, "earlier this year" is not; of a month that depends on the day
+                && (parse.words.is(t + 2, &["year"])
                     || !(t + 1 < parse.words.end() && parse.words.classes(t + 1).has(parse.grammar.newly)))
         };
         // "earlier this month" is a noun phrase of its own

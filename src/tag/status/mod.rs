@@ -61,7 +61,8 @@ pub(crate) struct Judgement {
 
 /// Judges a trigger in its sentence.
 pub(crate) fn judge(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Judgement {
-    let judge = Judge { parse, usage: trigger.usage, ordered: trigger.frame.subject == Slot::Place, instance };
+    let ordered = trigger.frame.subject == Slot::Place;
+    let judge = Judge { parse, usage: trigger.usage, ordered, violent: trigger.violent, instance };
     let (speaker, denied, claim) = judge.attribution();
     let unhappened = (!judge.restores()).then(|| judge.negated().or_else(|| judge.unreal())).flatten();
     let (status, why) = if denied {
@@ -83,6 +84,7 @@ struct Judge<'j, 'p> {
     usage: Use,
     /// An order makes it so: a blackout, not a strike.
     ordered: bool,
+    violent: bool,
     instance: &'j Instance,
 }
 
@@ -165,6 +167,10 @@ impl Judge<'_, '_> {
             && self.same_clause(first - 2)
         {
             first -= 2;
+        }
+        // "threats including strikes on X"
+        if first >= 2 && parse.kind(first - 1) == Some(ChunkKind::Including) && parse.is_noun(first - 2) {
+            return Some(first - 2);
         }
         (first >= 2
             && parse.kind(first - 1) == Some(ChunkKind::Preposition)

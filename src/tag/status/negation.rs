@@ -52,6 +52,25 @@ impl Judge<'_, '_> {
         {
             return Some((None, "without"));
         }
+        // "flew over X without carrying out raids"
+        let opener = parse.clauses.all[self.instance.clause].opener;
+        if self.usage == Use::Noun && opener.is_some_and(|o| parse.reads(o, &["without"])) {
+            return Some((None, "without"));
+        }
+        // "was shot down before it reached X"
+        if self.usage == Use::Verb
+            && opener.is_some_and(|o| parse.reads(o, &["before"]))
+            && parse.words.is(chunk.head, &["reached", "reach", "reaching"])
+        {
+            return Some((None, "before"));
+        }
+        // "the sirens stayed silent"
+        let silent = |&(verb, depth): &(usize, usize)| {
+            depth == 0 && self.usage == Use::Noun && parse.words.is(parse.chunks[verb].tokens.end, &["silent"])
+        };
+        if self.governors().iter().any(silent) {
+            return Some((None, "silent"));
+        }
         for (verb, depth) in self.governors() {
             let form = parse.verb(verb).unwrap_or_default();
             let classes = parse.head_classes(verb);

@@ -2,7 +2,7 @@
 
 use super::{Judge, Status};
 use crate::tag::chunk::ChunkKind;
-use crate::tag::clause::ClauseKind;
+use crate::tag::clause::{Clause, ClauseKind};
 use crate::tag::trigger::Use;
 use crate::text::pos::Tag;
 
@@ -85,7 +85,7 @@ impl Judge<'_, '_> {
         for clause in parse.clauses.outward(self.instance.clause) {
             let c = &parse.clauses.all[clause];
             let conditional = |o| parse.all_classes(o).has(parse.grammar.conditional) || parse.reads(o, &["in case"]);
-            if c.opener.is_some_and(conditional) {
+            if c.opener.is_some_and(conditional) || self.is_habit(c) {
                 return Some("conditional");
             }
             if matches!(c.kind, ClauseKind::Main | ClauseKind::Adverbial | ClauseKind::Attribution) {
@@ -94,6 +94,16 @@ impl Judge<'_, '_> {
         }
         let case = self.governing_preposition().is_some_and(|p| parse.reads(p, &["in case of", "in the event of"]));
         case.then_some("conditional")
+    }
+
+    /// "when the grid goes down": whenever that is.
+    fn is_habit(&self, clause: &Clause) -> bool {
+        let parse = self.parse;
+        let opens = |words: &[&str]| clause.opener.is_some_and(|o| parse.words.is(parse.chunks[o].head, words));
+        // "dozens die when gunmen attack a church" is a headline
+        let always = opens(&["whenever"]) || !self.violent && opens(&["when"]);
+        let present = |&v: &usize| matches!(parse.words.tag(parse.chunks[v].tokens.start), Tag::Vbz | Tag::Vbp);
+        always && clause.kind == ClauseKind::Adverbial && clause.verbs.first().is_some_and(present)
     }
 
     /// "could strike", "vowed to strike", "threatened strikes"
