@@ -194,7 +194,13 @@ impl Builder<'_> {
         let described = |&c: &usize| self.all[c].kind == ClauseKind::Participle && !self.is_verb(that + 1, |_| true);
         let above = std::iter::successors(Some(self.current), |&c| self.all[c].parent).take_while(described);
         let noun = noun.filter(|&n| n + 1 == that && rumour(&n));
-        noun.or_else(|| above.filter_map(|c| self.all[c].antecedent).find(rumour)).map(|n| self.of[n])
+        let told = noun.or_else(|| above.filter_map(|c| self.all[c].antecedent).find(rumour));
+        // "denied a claim on a website used by rebels that"
+        let denied = |&n: &usize| {
+            n > 0 && self.is_verb(n - 1, |_| true) && self.words.has(self.chunks[n - 1].head, self.grammar.deny)
+        };
+        let all = || (1..that).rev().filter(rumour).find(denied).filter(|_| !self.is_verb(that + 1, |_| true));
+        told.or_else(all).map(|n| self.of[n])
     }
 
     /// ", the ministry said"
@@ -221,6 +227,12 @@ impl Builder<'_> {
 
     /// Whether a finite verb comes before the next semicolon: a list goes on behind one without.
     fn says_more(&self, i: usize) -> bool {
+        // "80 drones: 30 over X, with the rest downed elsewhere"
+        let counted = self.chunks.get(i + 1).is_some_and(|c| is_count(c, self.words))
+            && self.chunks.get(i + 2).is_some_and(|c| c.kind == ChunkKind::Preposition);
+        if counted && self.words.is(self.chunks[i].head, &[":"]) {
+            return false;
+        }
         (i + 1..self.chunks.len())
             .take_while(|&j| self.chunks[j].kind != ChunkKind::Break || !self.words.is(self.chunks[j].head, &[";"]))
             // "over A, 12 over B, the ministry said" says no more

@@ -24,5 +24,5 @@ grammar! {
     direction modal_unreal negation conditional unreal past past_adverb because including together locative near
     airborne projectile falsehood decree dweller restore shield incoming fired airforce bomb armed gang
     allegation asking perceived able alleged long_while bearing whole meant spanning calling substitute gerund departed stationed supply sport reaction local hurt siren outage meeting length capable subjected floating
-    heading arrive way brought hardest remote credited street quarter skirt lying
+    heading arrive way brought hardest remote credited street quarter skirt lying sentenced
 }

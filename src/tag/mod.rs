@@ -753,7 +753,9 @@ impl Reading<'_> {
     ) -> bool {
         let parse = self.parse;
         if is_carried {
-            return aside::speaks_of_area(parse, instance, toponym) || self.harmed_before(instance, toponym, context);
+            return aside::speaks_of_area(parse, instance, toponym)
+                || self.harmed_before(instance, toponym, context)
+                || self.denied_before(instance, toponym, context);
         }
         let others = || parse.here.iter().any(|&(other, _)| other != toponym && !parse.is_demonym(other));
         let speaks = || {
@@ -782,6 +784,15 @@ impl Reading<'_> {
         let told = |kind: usize| context.events.iter().filter(there).any(|e| e.kind == kind);
         let other = || context.events.iter().filter(there).any(|e| e.kind != trigger.kind);
         trigger.frame.result && trigger.harms() && !told(trigger.kind) && other()
+    }
+
+    /// "Reports of a strike on the crossing were untrue. The fighting began when a missile hit": whether the rules find that the kind
+    /// was denied there.
+    fn denied_before(&self, instance: &Instance, toponym: usize, context: &Context<'_>) -> bool {
+        let kind = self.tagger.trigger(instance).kind;
+        let denied =
+            |e: &Event| e.kind == kind && e.status == Status::Denied && self.parse.places.are_one(e.toponym, toponym);
+        context.events.iter().any(denied)
     }
 
     /// Whether the rules find something of a kind elsewhere in the sentence, or in the whole country.

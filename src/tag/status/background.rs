@@ -11,6 +11,7 @@ impl Judge<'_, '_> {
         self.past_adjective()
             .or_else(|| if self.usage == Use::Noun { self.occasion() } else { None })
             .or_else(|| self.cause())
+            .or_else(|| self.verdict())
             .or_else(|| self.earlier())
     }
 
@@ -46,6 +47,15 @@ impl Judge<'_, '_> {
             parse.head_classes(v).has(parse.grammar.commemorate) && !parse.verb(v).is_some_and(|f| f.passive)
         });
         follows.then_some("follows")
+    }
+
+    /// "convicted of planting bombs in X", "jailed for shooting Y"
+    fn verdict(&self) -> Option<&'static str> {
+        let parse = self.parse;
+        let c = &parse.clauses.all[self.instance.clause];
+        let opener = c.opener.filter(|&o| c.kind == ClauseKind::Participle && parse.reads(o, &["of", "for"]))?;
+        let before = parse.chunks[opener].tokens.start.checked_sub(1)?;
+        parse.words.has(before, parse.grammar.sentenced).then_some("verdict")
     }
 
     /// "in retaliation to Operation X, which targeted camps in Y", "days after X was hit"
