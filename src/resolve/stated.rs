@@ -42,10 +42,10 @@ pub(super) fn stated(tokens: &Tokens<'_>, mentions: &[Mention], fits: impl Fn(us
             let link = link(tokens, &mentions[a], b)?;
             Some(match link {
                 Link::Comma
-                    if !is_of_several(tokens, mentions, a)
-                        && b.kind != MentionKind::Demonym
+                    if b.kind != MentionKind::Demonym
                         && !is_subject(tokens, &mentions[a], b)
-                        && fits(a, a + 1) =>
+                        && fits(a, a + 1)
+                        && !is_of_several(tokens, mentions, a) =>
                 {
                     Link::In
                 }

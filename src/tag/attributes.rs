@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     gazetteer::PlaceClass,
+    resolve::Resolution,
     text::{Span, Tokens, calendar::is_full_month, number::Quantity},
 };
 
@@ -80,6 +81,11 @@ pub(crate) fn joined(parse: &Parse<'_>, tokens: std::ops::Range<usize>) -> Optio
 /// What happened longer ago than this before publication is told as background.
 pub(crate) const NEWS_DAYS: i32 = 8;
 
+/// How sure an event is, by how sure its place is its place and its row the right one.
+pub(crate) fn confidence(place: f64, row: Option<&Resolution>) -> f64 {
+    place * (0.4 + 0.6 * row.map_or(0.5, |r| f64::from(r.confidence)))
+}
+
 /// All that was found of an event, before it is written down for each of its places.
 #[derive(Clone, Copy)]
 pub(crate) struct Found<'f> {
@@ -121,7 +127,6 @@ impl Found<'_> {
     pub(crate) fn event(&self, place: &Place, subkinds: &Subkinds) -> Event {
         let Found { parse, tokens, trigger, instance, judgement, status, .. } = *self;
         let toponym = &parse.toponyms[place.toponym];
-        let resolved = toponym.resolution.as_ref().map_or(0.5, |r| f64::from(r.confidence));
         let mut why = vec![trigger.id.clone(), place.why.to_owned(), judgement.why.to_owned()];
         why.extend(toponym.resolution.iter().flat_map(|r| r.reasons.iter().cloned()));
         let mention = measure::date(self, place);
@@ -170,7 +175,7 @@ impl Found<'_> {
             reference: trigger.reference,
             sentence: parse.sentence,
             trigger: trigger_span,
-            confidence: place.confidence * (0.4 + 0.6 * resolved),
+            confidence: confidence(place.confidence, toponym.resolution.as_ref()),
             why,
             weighed: None,
         }

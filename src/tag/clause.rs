@@ -137,9 +137,8 @@ impl Builder<'_> {
                 }
                 let kind = match antecedent {
                     _ if rumour.is_some() => ClauseKind::Complement,
-                    None => ClauseKind::Adverbial,
-                    Some(_) if when => ClauseKind::Adverbial,
-                    Some(_) => ClauseKind::Relative,
+                    Some(_) if !when => ClauseKind::Relative,
+                    _ => ClauseKind::Adverbial,
                 };
                 // "missiles that hit Kyiv, which …": both speak of what stands before them
                 self.open(kind, Some(self.current), Some(i), antecedent);
@@ -162,19 +161,11 @@ impl Builder<'_> {
             }
             // "at allies where troops are stationed, including Kuwait": the list goes on above the clause
             ChunkKind::Including if i > 0 && self.chunks[i - 1].kind == ChunkKind::Comma => {
-                while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
-                    (self.all[self.current].kind, self.all[self.current].parent)
-                {
-                    self.current = parent;
-                }
+                self.climb();
             }
             // "drones launched from Kursk, all of them over X": those of the clause above
             ChunkKind::Noun if self.tells_of_all(i) => {
-                while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
-                    (self.all[self.current].kind, self.all[self.current].parent)
-                {
-                    self.current = parent;
-                }
+                self.climb();
             }
             ChunkKind::Verb(verb) if verb.finite && !(verb.bare && self.is_reduced(i)) => {
                 self.finite(i);
@@ -183,6 +174,15 @@ impl Builder<'_> {
             _ => {}
         }
         self.of[i] = self.current;
+    }
+
+    /// Goes up to the clause that relative and participle clauses hang on.
+    fn climb(&mut self) {
+        while let (ClauseKind::Relative | ClauseKind::Participle, Some(parent)) =
+            (self.all[self.current].kind, self.all[self.current].parent)
+        {
+            self.current = parent;
+        }
     }
 
     /// The clause of a rumour that "that" tells: "denied reports circulating on Telegram that a missile had fallen".
@@ -215,10 +215,9 @@ impl Builder<'_> {
         let is = |j: usize, words: &[&str]| self.chunks.get(j).is_some_and(|c| self.words.is(c.head, words));
         let preposition = |j: usize| self.chunks.get(j).is_some_and(|c| c.kind == ChunkKind::Preposition);
         let them = if is(i + 1, &["of"]) && is(i + 2, &["them"]) { 2 } else { 0 };
-        i > 0
+        i > 1
             && self.chunks[i - 1].kind == ChunkKind::Comma
             // "killed 20 people, most of them in X" tells of these
-            && i > 1
             && self.words.tag(self.chunks[i - 2].head) == Tag::Nnp
             && is(i, &["all", "most", "both", "half", "some"])
             && preposition(i + them + 1)

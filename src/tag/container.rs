@@ -91,9 +91,8 @@ impl Around<'_, '_> {
             any(&|a| (a.chunk + 1 == p || a.chunk < p && p <= a.chunk + 3 && apposed(a)) && !vaguer(a))
         });
         // "in Mugunga, on the outskirts of Goma"
-        let outside = after(&["of"]).or(argument.preposition).filter(|&p| {
-            p + 1 == argument.chunk
-                && p > 2
+        let outside = argument.chunk.checked_sub(1).filter(|&p| {
+            p > 2
                 && parse.reads(p, &["of"])
                 && parse.words.has(parse.chunks[p - 1].head, parse.grammar.skirt)
                 && parse.kind(p - 2) == Some(ChunkKind::Preposition)

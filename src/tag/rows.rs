@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
-use super::{Trigger, event::Event, event::Extent, event::When, places::Places, sift::Weighed, status::Status};
-use crate::text::{Span, TokenKind, Tokens, Words};
+use super::{
+    Trigger, attributes, event::Event, event::Extent, event::When, places::Places, sift::Weighed, status::Status,
+};
+use crate::text::{Span, Words};
 
 /// What a heading tells of the rows right under it.
 #[derive(Debug, Clone)]
@@ -19,7 +21,8 @@ pub(crate) struct Heading {
 
 /// How many tokens the name of a row may have.
 const NAME: usize = 5;
-/// Log odds of a row: what a rule finds.
+/// Confidence and log odds of a row: those of what a rule finds.
+const RULED: f64 = 0.85;
 const ODDS: f32 = 3.0;
 /// What may stand behind the count: "805 (…", "805 customers", but not "805 Main Street".
 const ENDS: &[&str] =
@@ -45,10 +48,9 @@ impl Heading {
         if sentence == self.last {
             return Some(Vec::new());
         }
-        let tokens = places.tokens;
-        let words = Words::of(tokens, sentence);
+        let words = Words::of(places.tokens, sentence);
         let restored = words.range().any(|i| words.any(i, &["restored", "back"]));
-        let event = |t: usize| Some(self.event(sentence, t, count_of(t, tokens, places)?, places));
+        let event = |t: usize| Some(self.event(sentence, t, count_of(t, places)?, places));
         let rows: Vec<Event> = toponyms.filter(|_| !restored).filter_map(event).collect();
         // a name that nobody knows is a row too
         let named = |end: usize| count(end, words).is_some();
@@ -85,7 +87,7 @@ impl Heading {
             reference: false,
             sentence,
             trigger: count,
-            confidence: 0.85 * (0.4 + 0.6 * resolution.map_or(0.5, |r| f64::from(r.confidence))),
+            confidence: attributes::confidence(RULED, resolution),
             why,
             weighed: Some(Weighed { odds: ODDS, excess: ODDS, total: ODDS, times: 1, ruled: true, gap: 0, kept: true }),
         }
@@ -93,9 +95,9 @@ impl Heading {
 }
 
 /// The count behind a name that starts a row: "Avery County: 805", "* Meade County - 86", "Hardin County (2,321)".
-fn count_of(toponym: usize, tokens: &Tokens<'_>, places: &Places<'_>) -> Option<Span> {
+fn count_of(toponym: usize, places: &Places<'_>) -> Option<Span> {
     let mention = &places.toponyms[toponym].mention;
-    let words = Words::of(tokens, mention.sentence);
+    let words = Words::of(places.tokens, mention.sentence);
     let before = (words.range().start..mention.tokens.start).rev().find(|&i| !words.any(i, BULLETS));
     // first of its line, or behind the row before it
     let starts = before.is_none_or(|i| words.any(i, &[")", ";"]) || words.is_number(i));
@@ -111,5 +113,5 @@ fn count(end: usize, words: Words<'_>) -> Option<usize> {
     let about = usize::from(words.any(end + parted, &["about", "nearly", "around", "over", "roughly"]));
     let at = end + parted + about;
     let ends = words.token(at + 1).is_none() || parted == 1 && words.any(at + 1, ENDS);
-    (ends && words.token(at).is_some_and(|t| t.kind == TokenKind::Number)).then_some(at)
+    (ends && words.is_number(at)).then_some(at)
 }
