@@ -45,10 +45,7 @@ pub(crate) fn only_locates(parse: &Parse<'_>, toponym: usize, chunk: usize) -> b
 /// "in Badasgam village in south Kashmir's Anantnag district": whether it stands right behind a finer name.
 fn holds_one_before(parse: &Parse<'_>, toponym: usize, mut chunk: usize) -> bool {
     // "in the district of Bandiagara"
-    if chunk >= 2
-        && parse.reads(chunk - 1, &["of"])
-        && parse.words.has(parse.chunks[chunk - 2].head, parse.grammar.generic)
-    {
+    if parse.is_behind_sort(chunk) {
         chunk -= 2;
     }
     let before = chunk.checked_sub(2).filter(|_| parse.reads(chunk - 1, &["in"]));

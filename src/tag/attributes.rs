@@ -131,8 +131,8 @@ impl Found<'_> {
         why.extend(toponym.resolution.iter().flat_map(|r| r.reasons.iter().cloned()));
         let mention = measure::date(self, place);
         let old = |m: &DateMention| {
-            let last = self.published.and_then(|day| self.last_day(m, day).map(|last| (day - last).get_days()));
-            last.is_some_and(|days| days > NEWS_DAYS)
+            let before = |day: Date| self.last_day(m, day).is_some_and(|last| (day - last).get_days() > NEWS_DAYS);
+            self.published.is_some_and(before)
         };
         let historical =
             mention.is_some_and(|m| m.historical || old(m) || m.is_coarse() && m.relation != Relation::Until);

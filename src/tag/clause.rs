@@ -131,7 +131,7 @@ impl Builder<'_> {
                 let when = self.words.is(self.chunks[i].head, &["when", "why", "how", "whenever"]);
                 let antecedent = self.noun_before(i);
                 // "dismissed the rumour that bandits had attacked"
-                let rumour = self.rumour_of(i, antecedent);
+                let rumour = self.rumour_of(i);
                 if let Some(clause) = rumour {
                     self.current = clause;
                 }
@@ -146,7 +146,7 @@ impl Builder<'_> {
             ChunkKind::Preposition if self.opens[i] => {
                 let that = self.words.is(self.chunks[i].head, &["that", "whether"]);
                 let described = self.described(i);
-                if let Some(clause) = self.rumour_of(i, self.noun_before(i)) {
+                if let Some(clause) = self.rumour_of(i) {
                     self.current = clause;
                 }
                 let kind = match described {
@@ -186,21 +186,22 @@ impl Builder<'_> {
     }
 
     /// The clause of a rumour that "that" tells: "denied reports circulating on Telegram that a missile had fallen".
-    fn rumour_of(&self, that: usize, noun: Option<usize>) -> Option<usize> {
-        let rumour = |&n: &usize| self.words.has(self.chunks[n].head, self.grammar.rumour);
+    fn rumour_of(&self, that: usize) -> Option<usize> {
         if !self.words.is(self.chunks[that].head, &["that"]) {
             return None;
         }
-        let described = |&c: &usize| self.all[c].kind == ClauseKind::Participle && !self.is_verb(that + 1, |_| true);
-        let above = std::iter::successors(Some(self.current), |&c| self.all[c].parent).take_while(described);
-        let noun = noun.filter(|&n| n + 1 == that && rumour(&n));
-        let told = noun.or_else(|| above.filter_map(|c| self.all[c].antecedent).find(rumour));
+        let rumour = |&n: &usize| self.words.has(self.chunks[n].head, self.grammar.rumour);
+        let noun = that.checked_sub(1).filter(|&n| self.chunks[n].kind == ChunkKind::Noun && rumour(&n));
+        // "a website that spread it" tells of the website
+        let tells = !self.is_verb(that + 1, |_| true);
+        let above = std::iter::successors(Some(self.current), |&c| self.all[c].parent)
+            .take_while(|&c| tells && self.all[c].kind == ClauseKind::Participle);
         // "denied a claim on a website used by rebels that"
-        let denied = |&n: &usize| {
-            n > 0 && self.is_verb(n - 1, |_| true) && self.words.has(self.chunks[n - 1].head, self.grammar.deny)
-        };
-        let all = || (1..that).rev().filter(rumour).find(denied).filter(|_| !self.is_verb(that + 1, |_| true));
-        told.or_else(all).map(|n| self.of[n])
+        let denied =
+            |&n: &usize| self.is_verb(n - 1, |_| true) && self.words.has(self.chunks[n - 1].head, self.grammar.deny);
+        noun.or_else(|| above.filter_map(|c| self.all[c].antecedent).find(rumour))
+            .or_else(|| (1..that).rev().filter(|_| tells).filter(rumour).find(denied))
+            .map(|n| self.of[n])
     }
 
     /// ", the ministry said"
@@ -380,14 +381,20 @@ impl Builder<'_> {
             && self.words.has(self.chunks[chunk].head, times)
     }
 
+    /// The noun before the words that two commas set off in front of `i`, and the first of these.
+    fn set_apart(&self, i: usize) -> Option<(usize, usize)> {
+        let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
+        let close = i.checked_sub(1).filter(|&j| is(j, ChunkKind::Comma))?;
+        let within = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        let first = (0..close).rev().take_while(within).last()?;
+        let noun = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
+        Some((noun, first))
+    }
+
     /// The name before the words that say who that is: "Ana Popa, an officer in Galati, told".
     fn apposed(&self, i: usize) -> Option<usize> {
-        let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
-        let end = i.checked_sub(1).filter(|&j| is(j, ChunkKind::Comma))?;
-        let within = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition);
-        let first = (0..end).rev().take_while(within).last()?;
-        let name = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
-        let person = is(first, ChunkKind::Noun)
+        let (name, first) = self.set_apart(i)?;
+        let person = self.chunks[first].kind == ChunkKind::Noun
             && self.words.classes(self.chunks[first].head).has(self.grammar.person.union(self.grammar.local));
         (person && self.words.tag(self.chunks[name].head) == Tag::Nnp).then_some(name)
     }
@@ -395,10 +402,7 @@ impl Builder<'_> {
     /// The subject behind "and" that words between commas set off from its verb: "hit a pylon near X, and Y, with a million people, was".
     fn set_off(&self, i: usize) -> Option<usize> {
         let is = |j: usize, kind: ChunkKind| self.chunks[j].kind == kind;
-        let close = i.checked_sub(1).filter(|&j| is(j, ChunkKind::Comma))?;
-        let within = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition);
-        let first = (0..close).rev().take_while(within).last().filter(|&j| is(j, ChunkKind::Preposition))?;
-        let subject = first.checked_sub(2).filter(|&j| is(j + 1, ChunkKind::Comma) && is(j, ChunkKind::Noun))?;
+        let (subject, _) = self.set_apart(i).filter(|&(_, first)| is(first, ChunkKind::Preposition))?;
         let joins =
             subject.checked_sub(2).is_some_and(|j| is(j + 1, ChunkKind::Conjunction) && is(j, ChunkKind::Comma));
         joins.then_some(subject)

@@ -448,13 +448,17 @@ impl Tagger {
         for case in cases.iter().filter(|case| self.weighs[self.trigger(case.instance).kind]) {
             likely.extend(reading.weigh(case, context, observed.as_deref_mut()));
         }
-        let restores = (0..parse.chunks.len()).any(|c| parse.all_classes(c).has(self.grammar.restore));
         let heads = |case: &&Case<'_>| {
-            let trigger = self.trigger(case.instance);
-            let told = case.judgement.status.is_some_and(Status::happened) && !restores;
-            case.fits && told && trigger.kind == sift::BLACKOUT && self.weighs[trigger.kind]
+            let kind = self.trigger(case.instance).kind;
+            kind == sift::BLACKOUT
+                && self.weighs[kind]
+                && case.fits
+                && case.judgement.status.is_some_and(Status::happened)
         };
-        if let Some(case) = cases.iter().find(heads) {
+        let restores = |c: usize| parse.all_classes(c).has(self.grammar.restore);
+        if let Some(case) = cases.iter().find(heads)
+            && !(0..parse.chunks.len()).any(restores)
+        {
             let words = attributes::joined(parse, case.instance.found.start..case.instance.found.end);
             let (trigger, event) = (self.trigger(case.instance), case.events.first());
             context.heading = Some(Heading::new(trigger, event, parse.sentence, &words.unwrap_or_default()));
@@ -795,6 +799,11 @@ impl Reading<'_> {
         context.events.iter().any(denied)
     }
 
+    /// Whether the rules find an event in the sentence of which `test` holds.
+    fn finds(&self, test: impl Fn(&Event) -> bool) -> bool {
+        self.cases.iter().flat_map(|case| &case.events).any(test)
+    }
+
     /// Whether the rules find something of a kind elsewhere in the sentence, or in the whole country.
     fn happens_beside(&self, toponym: usize, kind: usize) -> bool {
         let parse = self.parse;
@@ -803,7 +812,7 @@ impl Reading<'_> {
             t != toponym && parse.class(t).is_some() && (country || !parse.places.contains(t, toponym))
         };
         let other = |e: &Event| e.kind == kind && apart(e.toponym) && e.status.happened();
-        self.cases.iter().any(|case| case.events.iter().any(other))
+        self.finds(other)
     }
 
     /// "In Gaza City, shells landed in Zeitoun, killing four": who was harmed by a deed that the rules find in the clause above
@@ -833,17 +842,17 @@ impl Reading<'_> {
         let start = parse.toponyms[toponym].mention.tokens.start;
         let fronted = start == parse.words.first + 1 && parse.words.is(parse.words.first, &["in"]);
         let quarter = |t: usize| {
-            let of_sort = |c: usize| parse.words.has(parse.chunks[c].head, parse.grammar.generic);
             // "in Hama, gunmen attacked the town of Mhardeh"
-            let named = |c: usize| c > 1 && parse.reads(c - 1, &["of"]) && of_sort(c - 2);
-            parse.class(t).is_none() || parse.chunk_of(t).is_some_and(|c| of_sort(c) || named(c))
+            let sorted =
+                |c: usize| parse.words.has(parse.chunks[c].head, parse.grammar.generic) || parse.is_behind_sort(c);
+            parse.class(t).is_none() || parse.chunk_of(t).is_some_and(sorted)
         };
         let within = |e: &Event| {
             let inner = area && parse.places.contains(toponym, e.toponym)
                 || fronted && e.toponym != toponym && quarter(e.toponym);
             e.kind == kind && e.status.happened() && inner
         };
-        !own && self.cases.iter().any(|case| case.events.iter().any(within))
+        !own && self.finds(within)
     }
 
     /// Whether the rules find something in a clause other than that of a chunk.
@@ -853,7 +862,7 @@ impl Reading<'_> {
         let other = |e: &Event| {
             e.status.happened() && parse.here.iter().any(|&(t, c)| t == e.toponym && parse.clauses.of[c] != own)
         };
-        self.cases.iter().any(|case| case.events.iter().any(other))
+        self.finds(other)
     }
 
     /// The place of a dateline, where its sentence tells of another: "PESHAWAR (Agency) - Gunmen stormed a hotel in Gwadar".

@@ -91,6 +91,13 @@ impl<'a> Parse<'a> {
         [Some(c.head), owner].into_iter().flatten().find(|&t| self.words.has(t, self.grammar.nominal))
     }
 
+    /// "the district of Bandiagara": whether a word for its sort and "of" stand before a chunk.
+    pub(crate) fn is_behind_sort(&self, chunk: usize) -> bool {
+        chunk >= 2
+            && self.reads(chunk - 1, &["of"])
+            && self.words.has(self.chunks[chunk - 2].head, self.grammar.generic)
+    }
+
     /// The chunk of a toponym of the sentence.
     pub(crate) fn chunk_of(&self, toponym: usize) -> Option<usize> {
         self.here.iter().find(|h| h.0 == toponym).map(|h| h.1)

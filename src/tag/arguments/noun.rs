@@ -168,13 +168,16 @@ impl Walk<'_, '_> {
     fn credited(&mut self) {
         let (parse, chunk) = (self.parse, self.instance.chunk);
         for (c, other) in parse.clauses.all.iter().enumerate() {
+            if self.has_place() {
+                return;
+            }
             let Some(&verb) = other.verbs.first().filter(|_| other.kind == ClauseKind::Participle) else { continue };
             let passive = parse.verb(verb).is_some_and(|v| v.passive || v.bare);
-            if self.has_place() || !passive {
-                continue;
-            }
             let own = verb == chunk + 1 && parse.words.has(parse.chunks[verb].head, parse.grammar.credited);
             let doer = parse.reads(chunk + 1, &["by"]) && verb == chunk + 3 && other.antecedent == Some(chunk + 2);
+            if !passive || !(own || doer) {
+                continue;
+            }
             // "carried out by"
             let to = verb + 1 + usize::from(parse.kind(verb + 1) == Some(ChunkKind::Other));
             let whom = match parse.words.word(parse.chunks[verb].head) {

@@ -30,7 +30,7 @@ impl Judge<'_, '_> {
         let mut claim = false;
         for (verb, depth) in self.governors() {
             let classes = parse.head_classes(verb);
-            let object = depth > 0 || self.usage == Use::Noun && verb < self.instance.chunk;
+            let object = depth > 0 || self.trigger.usage == Use::Noun && verb < self.instance.chunk;
             let own = verb == self.instance.chunk;
             if !own && object && classes.has(grammar.deny) {
                 return (

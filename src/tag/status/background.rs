@@ -9,7 +9,7 @@ impl Judge<'_, '_> {
     /// Why the event went before the news.
     pub(super) fn background(&self) -> Option<&'static str> {
         self.past_adjective()
-            .or_else(|| if self.usage == Use::Noun { self.occasion() } else { None })
+            .or_else(|| if self.trigger.usage == Use::Noun { self.occasion() } else { None })
             .or_else(|| self.cause())
             .or_else(|| self.verdict())
             .or_else(|| self.earlier())

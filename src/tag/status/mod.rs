@@ -61,8 +61,7 @@ pub(crate) struct Judgement {
 
 /// Judges a trigger in its sentence.
 pub(crate) fn judge(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -> Judgement {
-    let ordered = trigger.frame.subject == Slot::Place;
-    let judge = Judge { parse, usage: trigger.usage, ordered, violent: trigger.violent, instance };
+    let judge = Judge { parse, trigger, instance };
     let (speaker, denied, claim) = judge.attribution();
     let unhappened = (!judge.restores()).then(|| judge.negated().or_else(|| judge.unreal())).flatten();
     let (status, why) = if denied {
@@ -81,14 +80,16 @@ pub(crate) fn judge(parse: &Parse<'_>, trigger: &Trigger, instance: &Instance) -
 
 struct Judge<'j, 'p> {
     parse: &'j Parse<'p>,
-    usage: Use,
-    /// An order makes it so: a blackout, not a strike.
-    ordered: bool,
-    violent: bool,
+    trigger: &'j Trigger,
     instance: &'j Instance,
 }
 
 impl Judge<'_, '_> {
+    /// Whether an order makes it so: a blackout, not a strike.
+    pub(super) fn is_ordered(&self) -> bool {
+        self.trigger.frame.subject == Slot::Place
+    }
+
     /// "crews worked to restore power", "power was not restored": whether it happened or not, it was out before.
     fn restores(&self) -> bool {
         let parse = self.parse;
@@ -97,7 +98,7 @@ impl Judge<'_, '_> {
         // "the outage should be resolved by Thursday"
         let ends =
             || self.governors().iter().any(|&(v, _)| v > self.instance.chunk && parse.head_classes(v).has(restore));
-        self.ordered && (words.any(|t| parse.words.has(t, restore)) || self.usage == Use::Noun && ends())
+        self.is_ordered() && (words.any(|t| parse.words.has(t, restore)) || self.trigger.usage == Use::Noun && ends())
     }
 
     /// Verb groups that govern the trigger, nearest first: its own, its clause's, then those of the clauses above, each
@@ -155,7 +156,7 @@ impl Judge<'_, '_> {
 
     /// The noun that governs the trigger by a preposition: "threat" of "the threat of strikes".
     pub(super) fn governing_noun(&self) -> Option<usize> {
-        if self.usage == Use::Verb {
+        if self.trigger.usage == Use::Verb {
             return None;
         }
         let parse = self.parse;

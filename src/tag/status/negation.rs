@@ -13,11 +13,13 @@ impl Judge<'_, '_> {
         }
         let not = |t: usize| parse.words.classes(t).has(grammar.negation);
         let chunk = &parse.chunks[self.instance.chunk];
-        if self.usage != Use::Verb && not(chunk.tokens.start) && !parse.words.is(chunk.tokens.start, &["without", "no"])
+        if self.trigger.usage != Use::Verb
+            && not(chunk.tokens.start)
+            && !parse.words.is(chunk.tokens.start, &["without", "no"])
         {
             return Some((None, "negated"));
         }
-        if self.usage == Use::Noun && parse.words.is(chunk.tokens.start, &["no"]) {
+        if self.trigger.usage == Use::Noun && parse.words.is(chunk.tokens.start, &["no"]) {
             return Some((None, "no"));
         }
         // "there were no reports of strikes in X", "without a strike"
@@ -27,7 +29,7 @@ impl Judge<'_, '_> {
             return Some((None, "no"));
         }
         if self.instance.patients.iter().take(1).any(|&p| parse.words.is(parse.chunks[p].tokens.start, &["no", "none"]))
-            && self.usage == Use::Verb
+            && self.trigger.usage == Use::Verb
         {
             return Some((None, "no"));
         }
@@ -36,10 +38,10 @@ impl Judge<'_, '_> {
         let not_one = parse.clauses.subject(self.instance.clause).is_some_and(|s| {
             parse.words.is(first(s), &["not"]) || first(s) > parse.words.first && parse.words.is(first(s) - 1, &["not"])
         });
-        if self.usage == Use::Verb && not_one {
+        if self.trigger.usage == Use::Verb && not_one {
             return Some((None, "not one"));
         }
-        if self.usage == Use::Verb
+        if self.trigger.usage == Use::Verb
             && parse
                 .clauses
                 .subject(self.instance.clause)
@@ -54,11 +56,11 @@ impl Judge<'_, '_> {
         }
         // "flew over X without carrying out raids"
         let opener = parse.clauses.all[self.instance.clause].opener;
-        if self.usage == Use::Noun && opener.is_some_and(|o| parse.reads(o, &["without"])) {
+        if self.trigger.usage == Use::Noun && opener.is_some_and(|o| parse.reads(o, &["without"])) {
             return Some((None, "without"));
         }
         // "was shot down before it reached X"
-        if self.usage == Use::Verb
+        if self.trigger.usage == Use::Verb
             && opener.is_some_and(|o| parse.reads(o, &["before"]))
             && parse.words.is(chunk.head, &["reached", "reach", "reaching"])
         {
@@ -66,28 +68,32 @@ impl Judge<'_, '_> {
         }
         // "the sirens stayed silent"
         let silent = |&(verb, depth): &(usize, usize)| {
-            depth == 0 && self.usage == Use::Noun && parse.words.is(parse.chunks[verb].tokens.end, &["silent"])
+            depth == 0 && self.trigger.usage == Use::Noun && parse.words.is(parse.chunks[verb].tokens.end, &["silent"])
         };
-        if self.governors().iter().any(silent) {
+        let governors = self.governors();
+        if governors.iter().any(silent) {
             return Some((None, "silent"));
         }
-        for (verb, depth) in self.governors() {
+        for (verb, depth) in governors {
             let form = parse.verb(verb).unwrap_or_default();
             let classes = parse.head_classes(verb);
             let reports = classes.has(grammar.report);
             if form.negated
                 && verb != self.instance.chunk
-                && (depth > 0 || self.usage == Use::Noun)
+                && (depth > 0 || self.trigger.usage == Use::Noun)
                 && !(reports
                     && depth > 0
                     && parse.words.is(parse.chunks[verb].head, &["confirm", "say", "comment", "confirmed"]))
             {
                 return Some((None, "negated above"));
             }
-            let own = verb == self.instance.chunk && self.usage == Use::Verb;
+            let own = verb == self.instance.chunk && self.trigger.usage == Use::Verb;
             let prevents = self.heads_with(verb, grammar.prevent, own);
             let is_patient = verb < self.instance.chunk || own;
-            if prevents && is_patient && (depth > 0 || own || self.usage == Use::Noun && self.is_object_of(verb)) {
+            if prevents
+                && is_patient
+                && (depth > 0 || own || self.trigger.usage == Use::Noun && self.is_object_of(verb))
+            {
                 return Some((None, "prevented"));
             }
         }

@@ -59,7 +59,8 @@ impl Judge<'_, '_> {
             return Some("adjective");
         }
         let head = parse.chunks[self.instance.chunk].head;
-        let own = self.usage == Use::Noun && head >= found.end && parse.words.classes(head).has(grammar.prospect);
+        let own =
+            self.trigger.usage == Use::Noun && head >= found.end && parse.words.classes(head).has(grammar.prospect);
         let governing = self.governing_noun().is_some_and(|n| {
             parse.head_classes(n).has(grammar.prospect) && !parse.words.is(parse.chunks[n].head, &["target", "targets"])
         });
@@ -101,7 +102,7 @@ impl Judge<'_, '_> {
         let parse = self.parse;
         let opens = |words: &[&str]| clause.opener.is_some_and(|o| parse.words.is(parse.chunks[o].head, words));
         // "dozens die when gunmen attack a church" is a headline
-        let always = opens(&["whenever"]) || !self.violent && opens(&["when"]);
+        let always = opens(&["whenever"]) || !self.trigger.violent && opens(&["when"]);
         let present = |&v: &usize| matches!(parse.words.tag(parse.chunks[v].tokens.start), Tag::Vbz | Tag::Vbp);
         always && clause.kind == ClauseKind::Adverbial && clause.verbs.first().is_some_and(present)
     }
@@ -117,12 +118,12 @@ impl Judge<'_, '_> {
                 return Some("modal");
             }
             let before = self.heads_before(verb, grammar.intend);
-            if verb == self.instance.chunk && self.usage != Use::Noun {
+            if verb == self.instance.chunk && self.trigger.usage != Use::Noun {
                 if self.heads_with(verb, grammar.intend, true) {
                     return Some("intended");
                 }
             } else if (classes.has(grammar.intend) || before)
-                && !(self.ordered && parse.words.is(parse.chunks[verb].head, &["ordered", "order", "orders"]))
+                && !(self.is_ordered() && parse.words.is(parse.chunks[verb].head, &["ordered", "order", "orders"]))
                 && (depth == 0 && self.is_intended(verb, before) || depth > 0 && self.is_dependent())
             {
                 return Some("intended");
@@ -134,7 +135,7 @@ impl Judge<'_, '_> {
     /// Whether the trigger, a noun, is the object of a verb of intention: "threatened strikes", "called for strikes".
     fn is_intended(&self, verb: usize, before: bool) -> bool {
         let parse = self.parse;
-        self.usage == Use::Noun
+        self.trigger.usage == Use::Noun
             && self.is_object_of(verb)
             && (before || !parse.head_classes(verb).has(parse.grammar.perform))
             && self
@@ -154,7 +155,7 @@ impl Judge<'_, '_> {
     fn purpose(&self) -> Option<&'static str> {
         let parse = self.parse;
         let own = &parse.clauses.all[self.instance.clause];
-        if own.kind != ClauseKind::Infinitive || self.usage == Use::Noun {
+        if own.kind != ClauseKind::Infinitive || self.trigger.usage == Use::Noun {
             return None;
         }
         let above = own.parent.and_then(|p| parse.clauses.all[p].verbs.last().copied());
