@@ -5,8 +5,11 @@
 //! cargo run --release --example train_pos -- silver.tsv data/pos.bin
 //! ```
 //!
+//! With `--settle` behind it the file keeps its weights, and only its contexts are counted anew.
+//!
 //! Three rounds of an averaged perceptron: the first over all features that occur often enough, to see which of their
-//! weights matter; the second over those alone; then rounding to ten bits.
+//! weights matter; the second over those alone; then rounding to ten bits. What these weights then say of the same text
+//! gives the contexts in which they need not be asked.
 #![allow(clippy::print_stdout, reason = "an example that reports to standard output")]
 
 #[path = "study/random.rs"]
@@ -34,6 +37,8 @@ const BYTES: usize = 800_000;
 /// telling ones are worth more than the small weights of frequent ones (0.1 and 10 agree 0.1 % better than 0.5 and 31).
 const CELLS: u32 = 10;
 const FREQUENCY: f64 = 0.1;
+/// A context is settled when it was seen so often and had another tag at most once in so many times.
+const SETTLED: [u32; 2] = [8, 333];
 const EPOCHS: [usize; 2] = [5, 8];
 
 type Words = HashMap<u64, Usual, BuildHasherDefault<AsIs>>;
@@ -336,6 +341,35 @@ fn rounded(model: &Model, features: &[(u64, u64)]) -> Vec<(u64, Vec<(Tag, i16)>)
     features.iter().enumerate().map(|(id, &(key, _))| (key, row(id))).collect()
 }
 
+/// The contexts in which the weights have always given one tag, or nearly so, the most frequent first.
+fn settled(weights: &Weights, sentences: &[Sentence]) -> Vec<(u64, Tag)> {
+    let mut counts: BTreeMap<u64, [u32; TAGS]> = BTreeMap::new();
+    let mut features = Features::default();
+    for s in sentences {
+        let mut scan = Scan::new(&s.tokens, &s.text, |word| weights.word(word));
+        while scan.more() {
+            let tag = scan.fixed().unwrap_or_else(|| {
+                scan.features(&mut features);
+                let tag = weights.best(&features);
+                for context in scan.contexts() {
+                    counts.entry(context).or_insert([0; TAGS])[tag as usize] += 1;
+                }
+                tag
+            });
+            scan.push(tag);
+        }
+    }
+    let mut contexts: Vec<(u32, u64, Tag)> = Vec::new();
+    for (context, counts) in counts {
+        let total: u32 = counts.iter().sum();
+        let often = Tag::ALL.iter().copied().max_by_key(|&tag| counts[tag as usize]);
+        let settled = |&tag: &Tag| total >= SETTLED[0] && (total - counts[tag as usize]) * SETTLED[1] <= total;
+        contexts.extend(often.filter(settled).map(|tag| (total, context, tag)));
+    }
+    contexts.sort_by_key(|&(total, context, _)| (std::cmp::Reverse(total), context));
+    contexts.into_iter().map(|(_, context, tag)| (context, tag)).collect()
+}
+
 /// Shares of agreement: all tokens, those not looked up, and by tag.
 fn evaluate(name: &str, tagger: &PosTagger, sentences: &[Sentence], words: &Words, by_tag: bool) {
     let (mut all, mut right, mut open, mut open_right) = (0_u32, 0_u32, 0_u32, 0_u32);
@@ -392,16 +426,12 @@ fn evaluate(name: &str, tagger: &PosTagger, sentences: &[Sentence], words: &Word
     }
 }
 
-fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let silver = arguments.next().context("usage: train_pos SILVER.tsv WEIGHTS.bin")?;
-    let weights = arguments.next().context("usage: train_pos SILVER.tsv WEIGHTS.bin")?;
-    let (held, train): (Vec<_>, Vec<_>) = read(&silver)?.into_iter().partition(|s| s.article % 10 == 7);
-
-    let usual = usual_tags(&train);
-    let words: Words =
-        usual.iter().map(|(&w, &(first, second, fixed))| (w, Usual::new(first, second, fixed))).collect();
-    let train = augment(&train, &mut Random::new(0x0dd0_f00d_1234_5677));
+/// The bytes of new weights; words are those of [`usual_tags`].
+fn train(
+    train: &[Sentence],
+    usual: &BTreeMap<u64, (Tag, Option<Tag>, bool)>,
+    words: &Words,
+) -> anyhow::Result<Vec<u8>> {
     let entries = usual.iter().map(|(&w, &(first, second, fixed))| {
         let mut cells = vec![(first, i16::from(fixed))];
         cells.extend(second.map(|tag| (tag, 0)));
@@ -411,21 +441,46 @@ fn main() -> anyhow::Result<()> {
     let empty = Weights::encode(&entries)?.len();
     println!("{} words of {} bytes", entries.len(), empty);
 
-    let counts = count(&train, &words);
+    let counts = count(train, words);
     println!("{} features", counts.len());
     let open: Vec<(u64, u64)> = counts.iter().map(|&(key, _)| (key, u64::MAX)).collect();
     let mut first = Model::new(&open);
-    first.train(&train, &words, EPOCHS[0]);
+    first.train(train, words, EPOCHS[0]);
     let features = select(&first, &counts, BYTES.saturating_sub(empty) / 2);
     drop(first);
     println!("{} features kept", features.len());
     let mut second = Model::new(&features);
-    second.train(&train, &words, EPOCHS[1]);
+    second.train(train, words, EPOCHS[1]);
     entries.extend(rounded(&second, &features));
-    let bytes = Weights::encode(&entries)?;
-    std::fs::write(&weights, &bytes)?;
+    Ok(Weights::encode(&entries)?)
+}
+
+fn main() -> anyhow::Result<()> {
+    const USAGE: &str = "usage: train_pos SILVER.tsv WEIGHTS.bin [--settle]";
+    let mut arguments = std::env::args().skip(1);
+    let silver = arguments.next().context(USAGE)?;
+    let file = arguments.next().context(USAGE)?;
+    let keeps_weights = match arguments.next().as_deref() {
+        None => false,
+        Some("--settle") => true,
+        Some(_) => anyhow::bail!(USAGE),
+    };
+    let (held, own): (Vec<_>, Vec<_>) = read(&silver)?.into_iter().partition(|s| s.article % 10 == 7);
+
+    let usual = usual_tags(&own);
+    let words: Words =
+        usual.iter().map(|(&w, &(first, second, fixed))| (w, Usual::new(first, second, fixed))).collect();
+    let own = augment(&own, &mut Random::new(0x0dd0_f00d_1234_5677));
+    let bytes = if keeps_weights { std::fs::read(&file)? } else { train(&own, &usual, &words)? };
+    let bytes = Weights::settle(&bytes, &[])?;
+    let unsettled = Weights::new(&bytes)?;
+    let contexts = settled(&unsettled, &own);
+    println!("{} settled contexts", contexts.len());
+    let bytes = Weights::settle(&bytes, &contexts)?;
+    std::fs::write(&file, &bytes)?;
     println!("{} bytes", bytes.len());
 
+    evaluate("held out, by weights alone", &PosTagger::new(unsettled), &held, &words, false);
     let tagger = &PosTagger::new(Weights::new(&bytes)?);
     evaluate("held out", tagger, &held, &words, true);
     let copies = |case: fn(&Sentence) -> Sentence| held.iter().map(case).collect::<Vec<_>>();

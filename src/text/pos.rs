@@ -1,11 +1,12 @@
 //! Parts of speech: the tokens of a sentence in, a Penn Treebank tag for each out.
 //!
 //! An averaged perceptron goes through the sentence from left to right and takes the best tag at each token; words
-//! that have one tag alone are looked up. The weights come from `data/pos.bin`, which `data/pos.md` describes and
-//! `examples/train_pos.rs` makes. It reads capital letters in the light of the whole sentence, so that a HEADLINE IN
-//! CAPITALS is not a row of names.
+//! that have one tag alone, everywhere or where they stand, are looked up. The weights come from `data/pos.bin`, which
+//! `data/pos.md` describes and `examples/train_pos.rs` makes. It reads capital letters in the light of the whole
+//! sentence, so that a HEADLINE IN CAPITALS is not a row of names.
 
 pub mod features;
+mod settled;
 mod tag;
 pub mod weights;
 
@@ -59,10 +60,13 @@ impl PosTagger {
         let mut scan = Scan::new(tokens, text, |word| weights.word(word));
         let mut features = Features::default();
         while scan.more() {
-            let tag = scan.fixed().unwrap_or_else(|| {
-                scan.features(&mut features);
-                weights.best(&features)
-            });
+            let tag = scan
+                .fixed()
+                .or_else(|| weights.settled(scan.contexts()).filter(|&tag| scan.may_be(tag)))
+                .unwrap_or_else(|| {
+                    scan.features(&mut features);
+                    weights.best(&features)
+                });
             tags.push(tag);
             scan.push(tag);
         }
@@ -101,6 +105,25 @@ mod tests {
             "Soldiers/NNS shot/VBD down/RP two/CD drones/NNS near/IN Sirsa/NNP ./."
         );
         assert!(tagged("A missile fired by the rebels hit a ship.").starts_with("A/DT missile/NN fired/VBN by/IN"));
+    }
+
+    #[test]
+    fn many_words_are_settled_as_the_weights_would_have_them() {
+        let text = "The drones were shot down over the port late on Friday, and three people were killed in the city.";
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        let mut scan = Scan::new(&tokens, text, |word| WEIGHTS.word(word));
+        let mut features = Features::default();
+        let mut settled = 0;
+        while scan.more() {
+            scan.features(&mut features);
+            let weighed = WEIGHTS.best(&features);
+            let looked_up = WEIGHTS.settled(scan.contexts()).filter(|_| scan.fixed().is_none());
+            assert!(looked_up.is_none_or(|tag| tag == weighed));
+            settled += usize::from(looked_up.is_some());
+            scan.push(scan.fixed().unwrap_or(weighed));
+        }
+        assert!(settled > 4, "{settled}");
     }
 
     #[test]

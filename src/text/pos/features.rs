@@ -10,6 +10,9 @@ use super::weights::Usual;
 /// How many keys a token has.
 pub const COUNT: usize = 40;
 
+/// In how many contexts a word may be settled.
+pub const CONTEXTS: usize = 2;
+
 /// The keys of one token.
 #[derive(Debug)]
 pub struct Features {
@@ -183,6 +186,11 @@ impl Word {
         self.last > 0xff_ffff && self.shape & 7 < 6 && usual & (CLOSED | HALF_CLOSED) == 0
     }
 
+    /// The tags that it may have, a bit each.
+    fn tags(&self) -> u64 {
+        if self.is_open() { !CLOSED } else { u64::MAX }
+    }
+
     /// Its usual tags, or its ending when it is not known.
     fn class(&self) -> u64 {
         if self.usual.class == 0 { self.suffix(2) | (self.shape & 7) << 32 | 1 << 40 } else { self.usual.class.into() }
@@ -305,7 +313,7 @@ impl Clause {
     }
 }
 
-/// Goes through a sentence: at each token either [`Scan::fixed`] or [`Scan::features`], then [`Scan::push`].
+/// Goes through a sentence: at each token [`Scan::fixed`], [`Scan::contexts`] or [`Scan::features`], then [`Scan::push`].
 #[derive(Debug)]
 pub struct Scan<'t, U> {
     tokens: &'t [Token],
@@ -404,6 +412,19 @@ impl<'t, U: Fn(u64) -> Usual> Scan<'t, U> {
         self.window[2].usual.fixed
     }
 
+    /// The contexts in which the tag of the token may be settled: its usual tags and those of the next word, and the word itself,
+    /// each with its shape, the tag before and the auxiliary that is open.
+    pub fn contexts(&self) -> [u64; CONTEXTS] {
+        let [_, _, w, p1, _] = &self.window;
+        let before = pair(self.before[0] << 3 | u64::from(self.clause.auxiliary), w.shape);
+        [key(41, pair(w.class(), p1.class()), before), key(42, w.hash, before)]
+    }
+
+    /// Whether the token may have this tag, as [`Features::may_be`].
+    pub fn may_be(&self, tag: Tag) -> bool {
+        self.window[2].tags() >> (tag as u64) & 1 == 1
+    }
+
     /// The keys of the token.
     pub fn features(&self, features: &mut Features) {
         let [m2, m1, w, p1, p2] = &self.window;
@@ -411,7 +432,7 @@ impl<'t, U: Fn(u64) -> Usual> Scan<'t, U> {
         let tt = t1 << 6 | t2;
         let clause = self.clause.number();
         let (class, next) = (w.class(), p1.class());
-        features.tags = if w.is_open() { !CLOSED } else { u64::MAX };
+        features.tags = w.tags();
         features.keys = [
             key(1, w.hash, 0),
             key(2, w.suffix(3), w.shape),
@@ -461,7 +482,7 @@ impl<'t, U: Fn(u64) -> Usual> Scan<'t, U> {
         self.clause.push(&self.window[2], tag);
         self.before = [tag as u64, self.before[0]];
         self.at += 1;
-        self.window.copy_within(1.., 0);
-        self.window[4] = self.word(self.at + 2);
+        let [_, m2, m1, w, p1] = self.window;
+        self.window = [m2, m1, w, p1, self.word(self.at + 2)];
     }
 }

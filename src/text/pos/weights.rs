@@ -4,10 +4,12 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 8 | `impos1` and the number of tags |
-//! | 4 × 256 | base of buckets `256 n`, in units from the start of the pool |
+//! | 8 | `impos2` and the number of tags |
+//! | 4 × 257 | base of buckets `256 n`, in units from the start of the pool |
 //! | 2 × 65,537 | start of bucket `b`, from the base of its 256; the last is the end |
 //! | 2 × … | the pool of 16-bit units |
+//! | 4 | how many contexts follow |
+//! | 5 × … | the upper half of the key of each context in which a word has always had one tag, and the tag |
 //!
 //! A bucket is a row of entries, an entry a head (fingerprint × 32 + number of cells) and its cells
 //! (tag × 1024 + weight + 512). The cells of a word's entry (key of [`word_key`]) are its usual tags, the most frequent
@@ -17,9 +19,10 @@ use std::ops::Range;
 
 use super::Tag;
 use super::features::{self, Features};
+use super::settled::{self, Settled};
 
 /// What a weights file starts with; the number of tags follows in two bytes.
-pub const MAGIC: &[u8; 6] = b"impos1";
+pub const MAGIC: &[u8; 6] = b"impos2";
 /// Weights lie within plus and minus this.
 pub const LIMIT: i32 = 511;
 const BUCKETS: usize = 1 << 16;
@@ -43,6 +46,7 @@ pub struct Weights {
     /// The weights of wide entries by tag: half of the entries that a token meets, with most of the cells. The processor adds
     /// eight of a row at once.
     rows: Box<[Row]>,
+    settled: Settled,
 }
 
 /// A number for each tag, by eights, which the compiler adds as vectors; those beyond the last are 0.
@@ -101,18 +105,10 @@ impl Weights {
     /// # Errors
     /// When they are not a whole table of this version.
     pub fn new(bytes: &[u8]) -> Result<Self, FormatError> {
-        let tags = u16::try_from(Tag::COUNT).map_err(|_| FormatError)?.to_le_bytes();
-        let (head, pool) = bytes.split_at_checked(POOL).ok_or(FormatError)?;
-        let (pool, []) = pool.as_chunks::<2>() else { return Err(FormatError) };
-        let unit = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
-        let start = |bucket: usize| {
-            let base = BASES + bucket / 256 * 4;
-            (unit(base) | unit(base + 2) << 16) + unit(STARTS + 2 * bucket)
-        };
-        let headed = head.starts_with(MAGIC) && head[MAGIC.len()..].starts_with(&tags);
-        if !headed || start(BUCKETS) != pool.len() {
-            return Err(FormatError);
-        }
+        let Parts { head, pool, contexts } = parts(bytes)?;
+        let pool = pool.as_chunks::<2>().0;
+        let start = |bucket| start(head, bucket);
+        let settled = Settled::new(contexts).ok_or(FormatError)?;
         let mut own: Vec<u16> = Vec::with_capacity(pool.len() + pool.len() / 16);
         let mut heads = Vec::with_capacity(BUCKETS + 1);
         let mut rows: Vec<Row> = Vec::new();
@@ -146,11 +142,11 @@ impl Weights {
         if own.len() >> START != 0 {
             return Err(FormatError);
         }
-        Ok(Self { pool: own.into(), heads, rows: rows.into() })
+        Ok(Self { pool: own.into(), heads, rows: rows.into(), settled })
     }
 
     /// Lays out a table. `entries` are keys with their cells, at most 31 a key; of two entries that share bucket and
-    /// fingerprint the first is kept.
+    /// fingerprint the first is kept. No contexts are settled yet.
     ///
     /// # Errors
     /// When they are more than the format can hold.
@@ -186,7 +182,19 @@ impl Weights {
             bytes.extend(start.to_le_bytes());
         }
         bytes.extend(pool.iter().flat_map(|unit| unit.to_le_bytes()));
+        bytes.extend(0_u32.to_le_bytes());
         Ok(bytes)
+    }
+
+    /// The bytes of a table with these contexts, the most useful first: in each a word has always had one tag.
+    ///
+    /// # Errors
+    /// When `bytes` are not a table of this version.
+    pub fn settle(bytes: &[u8], contexts: &[(u64, Tag)]) -> Result<Vec<u8>, FormatError> {
+        let Parts { head, pool, .. } = parts(bytes)?;
+        let contexts = settled::encode(&contexts[..contexts.len().min(settled::MOST)]);
+        let count = u32::try_from(contexts.len() / settled::BYTES).map_err(|_| FormatError)?;
+        Ok([head, pool, &count.to_le_bytes(), &contexts].concat())
     }
 
     /// The bucket in which a key may be, none when it surely is in none.
@@ -224,6 +232,11 @@ impl Weights {
         };
         let second = cells.next().and_then(tag);
         tag(cell).map_or_else(Usual::default, |first| Usual::new(first, second, cell.1 == 1))
+    }
+
+    /// The tag that a word always has in one of these contexts, if there is one.
+    pub fn settled(&self, contexts: [u64; features::CONTEXTS]) -> Option<Tag> {
+        contexts.into_iter().find_map(|key| self.settled.tag(key))
     }
 
     /// The tag with the highest sum of weights, of equals NN or else the first.
@@ -265,6 +278,35 @@ impl Weights {
     }
 }
 
+/// A file in its parts.
+struct Parts<'b> {
+    /// What stands before the pool.
+    head: &'b [u8],
+    pool: &'b [u8],
+    contexts: &'b [u8],
+}
+
+fn parts(bytes: &[u8]) -> Result<Parts<'_>, FormatError> {
+    let tags = u16::try_from(Tag::COUNT).map_err(|_| FormatError)?.to_le_bytes();
+    let (head, rest) = bytes.split_at_checked(POOL).ok_or(FormatError)?;
+    if !head.starts_with(MAGIC) || !head[MAGIC.len()..].starts_with(&tags) {
+        return Err(FormatError);
+    }
+    let (pool, rest) = rest.split_at_checked(2 * start(head, BUCKETS)).ok_or(FormatError)?;
+    let (count, contexts) = rest.split_first_chunk::<4>().ok_or(FormatError)?;
+    if contexts.len() != settled::BYTES * u32::from_le_bytes(*count) as usize {
+        return Err(FormatError);
+    }
+    Ok(Parts { head, pool, contexts })
+}
+
+/// Where in the pool a bucket starts, in units.
+fn start(head: &[u8], bucket: usize) -> usize {
+    let unit = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+    let base = BASES + bucket / 256 * 4;
+    (unit(base) | unit(base + 2) << 16) + unit(STARTS + 2 * bucket)
+}
+
 fn fingerprint(key: u64) -> u16 {
     ((key >> 37) & 0x7ff) as u16
 }
@@ -282,6 +324,7 @@ mod tests {
     fn a_torn_table_is_refused() {
         let whole = super::super::EMBEDDED;
         assert!(Weights::new(&whole[..whole.len() - 2]).is_err());
+        assert!(Weights::new(&whole[..whole.len() - settled::BYTES]).is_err());
         assert!(Weights::new(&whole[..100]).is_err());
         assert!(Weights::new(b"").is_err());
     }
@@ -294,7 +337,7 @@ mod tests {
             .collect();
         entries.push((word_key(7), vec![(Tag::In, 1), (Tag::Rp, 0)]));
         entries.push((key(7777), Tag::ALL[..WIDE].iter().map(|&tag| (tag, 3 * i16::from(tag as u8) - 4)).collect()));
-        let bytes = Weights::encode(&entries).unwrap();
+        let bytes = Weights::settle(&Weights::encode(&entries).unwrap(), &[(9 << 32, Tag::Md)]).unwrap();
         let weights = Weights::new(&bytes).unwrap();
         for n in [0, 1, 77, 4999] {
             let entry = weights.entry(key(n), weights.bucket(key(n)).unwrap()).unwrap();
@@ -304,6 +347,8 @@ mod tests {
         }
         assert_eq!(weights.word(7), Usual::new(Tag::In, Some(Tag::Rp), true));
         assert_eq!(weights.word(8), Usual::default());
+        assert_eq!(weights.settled([8 << 32, 9 << 32]), Some(Tag::Md));
+        assert_eq!(weights.settled([8 << 32, 7 << 32]), None);
         assert_eq!(weights.best(&Features::of([key(77); features::COUNT])), Tag::Vbn);
         assert_eq!(weights.best(&Features::of([key(7777); features::COUNT])), Tag::ALL[WIDE - 1]);
     }
