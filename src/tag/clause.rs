@@ -691,7 +691,9 @@ impl Clauses {
                 .any(|&n| n > chunks[j].head)
         };
         let described = !heads(subject) && words.tag(chunks[subject].head) != Tag::Prp;
-        if described
+        // "Lake Charles, Louisiana, lost power"
+        let set_off = subject + 2 == verb && chunks[subject + 1].kind == ChunkKind::Comma && is_name(subject);
+        if (described || set_off)
             && subject >= 2
             && chunks[subject - 1].kind == ChunkKind::Comma
             && mine(subject - 2)
