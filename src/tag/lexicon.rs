@@ -1,7 +1,7 @@
 //! The lexicon: word classes from `data/lexicon.toml`, looked up by any form of a word without allocating.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map::Entry},
     hash::{BuildHasherDefault, Hasher},
 };
 
@@ -45,26 +45,56 @@ impl Classes {
     }
 }
 
-/// What is known of words by their letters, as bytes.
-pub(crate) type WordMap<T> = HashMap<Box<[u8]>, T, BuildHasherDefault<Fnv>>;
+/// What is known of words, by the hash of their letters: a look takes no comparison of letters, and nothing is copied for it.
+#[derive(Debug)]
+pub(crate) struct WordMap<T>(HashMap<u64, T, BuildHasherDefault<AsIs>>);
 
-/// FNV-1a, which for a short word takes less time than the hasher of the standard library.
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
+impl<T> Default for WordMap<T> {
     fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+        Self(HashMap::default())
     }
 }
 
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+impl<T> WordMap<T> {
+    /// What is known of a word in any case.
+    pub(crate) fn get(&self, word: &str) -> Option<&T> {
+        self.0.get(&key(word))
     }
 
-    /// The length, which slices of bytes are hashed with.
-    fn write_usize(&mut self, length: usize) {
-        self.0 = (self.0 ^ length as u64).wrapping_mul(0x0100_0000_01b3);
+    /// The place for what is known of a word.
+    pub(crate) fn entry(&mut self, word: &str) -> Entry<'_, u64, T> {
+        self.0.entry(key(word))
+    }
+
+    /// The keys of the words.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u64> {
+        self.0.keys().copied()
+    }
+}
+
+/// FNV-1a of a word's letters in lower case, with ' for ’.
+fn key(word: &str) -> u64 {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    if word.is_ascii() {
+        return word.bytes().fold(START, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+    }
+    let mut utf8 = [0; 4];
+    let letters = word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    letters.fold(START, |hash, c| c.encode_utf8(&mut utf8).bytes().fold(hash, step))
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+pub(crate) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| hash << 8 | u64::from(byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 
     fn finish(&self) -> u64 {
@@ -93,31 +123,6 @@ pub(crate) struct Lexicon {
     irregular: BTreeMap<String, Vec<String>>,
 }
 
-/// Longer words are in no list.
-const LONGEST: usize = 32;
-
-/// Calls `found` with the letters of `word` in lower case, unless it is too long to be listed.
-pub(crate) fn lowered<T: Default>(word: &str, found: impl FnOnce(&[u8]) -> T) -> T {
-    let mut buffer = [0; LONGEST];
-    if word.is_ascii() {
-        let Some(lower) = buffer.get_mut(..word.len()) else {
-            return T::default();
-        };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return found(lower);
-    }
-    let mut length = 0;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let c = if c == '’' { '\'' } else { c };
-        if length + c.len_utf8() > LONGEST {
-            return T::default();
-        }
-        length += c.encode_utf8(&mut buffer[length..]).len();
-    }
-    found(&buffer[..length])
-}
-
 impl Lexicon {
     /// The embedded lexicon.
     #[expect(clippy::expect_used, reason = "the embedded table is parsed by every test")]
@@ -138,15 +143,15 @@ impl Lexicon {
         for (class, words) in &file.words {
             lexicon.add(class, words, |_, word| vec![word.to_owned()]);
         }
-        let firsts: Vec<Box<[u8]>> = lexicon.phrases.keys().cloned().collect();
-        lexicon.mark(firsts.iter(), Classes::PHRASE);
+        let firsts: Vec<u64> = lexicon.phrases.keys().collect();
+        lexicon.mark(firsts, Classes::PHRASE);
         lexicon
     }
 
-    /// Adds a mark to the classes of some words.
-    pub(crate) fn mark<'w>(&mut self, words: impl Iterator<Item = &'w Box<[u8]>>, mark: Classes) {
+    /// Adds a mark to the classes of some words, given by their keys.
+    pub(crate) fn mark(&mut self, words: impl IntoIterator<Item = u64>, mark: Classes) {
         for word in words {
-            let classes = self.forms.entry(word.clone()).or_default();
+            let classes = self.forms.0.entry(word).or_default();
             *classes = classes.union(mark);
         }
     }
@@ -157,11 +162,11 @@ impl Lexicon {
         for word in words {
             if let Some((first, rest)) = word.split_once(' ') {
                 let rest = rest.split(' ').map(Into::into).collect();
-                self.phrases.entry(first.as_bytes().into()).or_default().push((rest, bit));
+                self.phrases.entry(first).or_default().push((rest, bit));
                 continue;
             }
             for form in forms(self, word) {
-                let classes = self.forms.entry(form.into_bytes().into()).or_default();
+                let classes = self.forms.entry(&form).or_default();
                 *classes = classes.union(bit);
             }
         }
@@ -179,7 +184,7 @@ impl Lexicon {
 
     /// The classes of a word in any form and case.
     pub(crate) fn classes(&self, word: &str) -> Classes {
-        lowered(word, |w| self.forms.get(w).copied().unwrap_or_default())
+        self.forms.get(word).copied().unwrap_or_default()
     }
 
     /// The classes of each token of a document.
@@ -205,7 +210,7 @@ impl Lexicon {
         if !classes.has(Classes::PHRASE) {
             return None;
         }
-        let phrases = lowered(first, |w| self.phrases.get(w))?;
+        let phrases = self.phrases.get(first)?;
         phrases
             .iter()
             .filter(|(rest, _)| {
@@ -271,6 +276,8 @@ fn participle(verb: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -289,6 +296,16 @@ mod tests {
         assert!(lexicon.classes("SAID").has(report));
         assert!(!lexicon.classes("sad").has(report));
         assert!(lexicon.names.len() <= CLASSES - 2, "a class is a bit of a u128, as are two marks");
+    }
+
+    #[test]
+    fn no_two_listed_words_have_one_key() {
+        let listed = include_str!("../../data/lexicon.toml").split(|c: char| !c.is_alphabetic());
+        let all = listed.chain(include_str!("../../data/words.txt").split_whitespace());
+        let words: BTreeSet<String> = all.map(str::to_lowercase).collect();
+        let keys: BTreeSet<u64> = words.iter().map(|word| key(word)).collect();
+        assert!(words.len() > 4000 && keys.len() == words.len());
+        assert_eq!(key("Don’t"), key("don't"));
     }
 
     #[test]

@@ -219,14 +219,16 @@ mod tests {
     use crate::{
         tag::{
             grammar::Grammar,
-            lexicon::{Classes, Lexicon},
+            lexicon::{Classes, Lexicon, WordMap},
         },
         text::pos::Tag::{self, Cc, Cd, Comma, Dt, In, Jj, Nn, Nnp, Nns, Prp, Rb, Stop, Vbd, Vbg, Vbn},
     };
 
     fn mended(words: &str, tags: &[Tag]) -> Vec<Tag> {
         let mut lexicon = Lexicon::embedded();
-        lexicon.mark([Box::from(*b"retook")].iter(), Classes::TRIGGER);
+        let mut triggers = WordMap::<()>::default();
+        triggers.entry("retook").or_default();
+        lexicon.mark(triggers.keys(), Classes::TRIGGER);
         let words: Vec<&str> = words.split_whitespace().collect();
         let classes: Vec<_> = words.iter().map(|word| lexicon.classes(word)).collect();
         let mut tags = tags.to_vec();

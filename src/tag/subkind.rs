@@ -5,7 +5,7 @@ use super::{
     arguments::Instance,
     chunk::Chunk,
     event::Event,
-    lexicon::{Lexicon, WordMap, lowered},
+    lexicon::{Lexicon, WordMap},
     sentence::Parse,
     trigger::Trigger,
 };
@@ -38,7 +38,7 @@ impl Subkinds {
                 for form in s.words.iter().flat_map(forms) {
                     let form = form.to_lowercase();
                     let (first, second) = form.split_once(' ').map_or((&*form, None), |(a, b)| (a, Some(b.into())));
-                    words.entry(first.as_bytes().into()).or_default().push(Mark { kind, subkind, second });
+                    words.entry(first).or_default().push(Mark { kind, subkind, second });
                 }
             }
         }
@@ -97,7 +97,7 @@ impl Subkinds {
     /// The subkinds that the word at a token tells, some perhaps twice.
     fn of_token<'s>(&'s self, parse: &'s Parse<'_>, kind: usize, token: usize) -> impl Iterator<Item = usize> + 's {
         let words = parse.words;
-        let marks = lowered(words.word(token), |w| self.words.get(w));
+        let marks = self.words.get(words.word(token));
         let stands = move |mark: &&Mark| {
             let next = || token + 1 + usize::from(words.is(token + 1, &["-"]));
             mark.kind == kind && mark.second.as_deref().is_none_or(|second| words.is(next(), &[second]))
@@ -123,7 +123,7 @@ impl Subkinds {
     /// Whether the second is only a wider word for the first: "air" beside "drone".
     fn refines(&self, kind: usize, told: &[usize]) -> bool {
         let is_air = |mark: &Mark| mark.kind == kind && mark.subkind == told[1] && mark.second.is_none();
-        told.len() == 2 && self.words.get(&b"air"[..]).is_some_and(|marks| marks.iter().any(is_air))
+        told.len() == 2 && self.words.get("air").is_some_and(|marks| marks.iter().any(is_air))
     }
 
     /// What tells no subkind has that of the nearest telling of its kind by the same hand, else is "unspecified".

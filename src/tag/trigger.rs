@@ -2,7 +2,7 @@
 
 use super::{
     chunk::{Words, is_noun, is_verb},
-    lexicon::{Classes, Lexicon, WordMap, lowered},
+    lexicon::{Classes, Lexicon, WordMap},
 };
 use crate::{
     kinds::{Frame, Kinds, KindsError, TriggerDeclaration},
@@ -185,12 +185,12 @@ impl Triggers {
             let particle = usage == Use::Verb && rest.len() == 1;
             let trigger = self.all.len() - 1;
             let pattern = Pattern { trigger, rest, particle, between };
-            self.patterns.entry(first.into_bytes().into()).or_default().push(pattern);
+            self.patterns.entry(&first).or_default().push(pattern);
         }
     }
 
-    /// The words that a trigger begins with, for [`Classes::TRIGGER`].
-    pub(crate) fn firsts(&self) -> impl Iterator<Item = &Box<[u8]>> {
+    /// The keys of the words that a trigger begins with, for [`Classes::TRIGGER`].
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = u64> {
         self.patterns.keys()
     }
 
@@ -204,9 +204,9 @@ impl Triggers {
                 pattern.end(texts, classes, at).is_some()
             }
         };
-        (0..texts.len()).filter(|&at| classes[at].has(Classes::TRIGGER) && names[at] == 0).any(|at| {
-            lowered(texts[at], |w| self.patterns.get(w)).is_some_and(|patterns| patterns.iter().any(|p| reads(p, at)))
-        })
+        (0..texts.len())
+            .filter(|&at| classes[at].has(Classes::TRIGGER) && names[at] == 0)
+            .any(|at| self.patterns.get(texts[at]).into_iter().flatten().any(|p| reads(p, at)))
     }
 
     /// The triggers whose words stand in the sentence, best first where several share words: longer ones, then the
@@ -217,13 +217,8 @@ impl Triggers {
             if !words.has(at, Classes::TRIGGER) || words.names[at - words.first] != 0 {
                 continue;
             }
-            lowered(words.word(at), |w| {
-                for pattern in self.patterns.get(w).into_iter().flatten() {
-                    if let Some(f) = self.fits(pattern, words, at) {
-                        found.push(f);
-                    }
-                }
-            });
+            let patterns = self.patterns.get(words.word(at)).into_iter().flatten();
+            found.extend(patterns.filter_map(|pattern| self.fits(pattern, words, at)));
         }
         found.sort_by_key(|f| (std::cmp::Reverse(f.end - f.start), f.trigger, f.start));
         found

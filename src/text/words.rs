@@ -115,19 +115,21 @@ impl Lower {
     }
 }
 
-/// The first two letters and the length of some words: turns nearly every other word away in two loads.
+/// The first two letters, the last one and the length of some words: turns nearly every other word away in three loads.
 #[derive(Debug, Clone)]
 pub(crate) struct Sieve {
     /// By first letter, a bit a length.
     lengths: [u32; 26],
     /// By first letter, a bit a second letter.
     seconds: [u32; 26],
+    /// By first letter, a bit a last letter.
+    lasts: [u32; 26],
 }
 
 impl Sieve {
     /// Of no words.
     pub(crate) const fn new() -> Self {
-        Self { lengths: [0; 26], seconds: [0; 26] }
+        Self { lengths: [0; 26], seconds: [0; 26], lasts: [0; 26] }
     }
 
     /// With `words`, of at most 31 ASCII letters each, added.
@@ -145,6 +147,7 @@ impl Sieve {
         let bytes = word.as_bytes();
         let first = (bytes[0] | 0x20) - b'a';
         self.lengths[first as usize] |= 1 << bytes.len();
+        self.lasts[first as usize] |= 1 << (bytes[bytes.len() - 1] & 31);
         if bytes.len() > 1 {
             self.seconds[first as usize] |= 1 << (bytes[1] & 31);
         }
@@ -161,6 +164,7 @@ impl Sieve {
             && bytes.len() < 32
             && self.lengths[first] & (1 << bytes.len()) != 0
             && bytes.get(1).is_none_or(|b| self.seconds[first] & (1 << (b & 31)) != 0)
+            && bytes.last().is_none_or(|b| self.lasts[first] & (1 << (b & 31)) != 0)
     }
 }
 
@@ -185,7 +189,7 @@ mod tests {
     fn a_sieve_lets_its_words_through() {
         const SIEVE: Sieve = Sieve::new().with(&["at", "a", "overnight"]);
         assert!(["AT", "a", "Overnight"].iter().all(|w| SIEVE.admits(w)));
-        assert!(!["to", "an't", "over", "", "—", "ämter"].iter().any(|w| SIEVE.admits(w)));
+        assert!(!["to", "an't", "over", "overtaken", "", "—", "ämter"].iter().any(|w| SIEVE.admits(w)));
     }
 
     #[test]

@@ -30,6 +30,17 @@ pub struct Weights {
     /// A hash table of at least twice as many slots as weights, a power of two: the key's 24 bits and the weight in the lowest
     /// eight. A key stands in the slot that its upper bits name, or in the next free one; 0 is free.
     slots: Box<[u32]>,
+    /// A bit for each value of the upper bits that some key has: most keys that are asked for have none, and 32 kB tell so.
+    marks: Box<[u64]>,
+}
+
+/// How many upper bits of a key have a mark.
+const MARKED: u32 = 18;
+
+/// The word and the bit of a key's mark.
+fn mark(key: u32) -> (usize, u64) {
+    let upper = key >> (32 - MARKED);
+    ((upper >> 6) as usize, 1 << (upper & 63))
 }
 
 impl Weights {
@@ -55,9 +66,11 @@ impl Weights {
         let bar = |[a, b, c, d]: [u8; 4]| Bar { new: of(a, b), old: of(c, d) };
         let room = (2 * entries.len()).next_power_of_two().max(16);
         let bars = std::array::from_fn(|kind| bar(bars[kind]));
-        let mut weights = Self { bars, slots: vec![0; room].into() };
+        let mut weights = Self { bars, slots: vec![0; room].into(), marks: vec![0; 1 << (MARKED - 6)].into() };
         for &[a, b, c, weight] in entries {
             let key = u32::from_le_bytes([0, a, b, c]);
+            let (word, bit) = mark(key);
+            weights.marks[word] |= bit;
             let slot = weights.slot(key);
             // of equal keys the first counts
             if weights.slots[slot] == 0 {
@@ -102,6 +115,10 @@ impl Weights {
 
     /// The weight of a key, in steps.
     fn weight(&self, key: u32) -> i8 {
+        let (word, bit) = mark(key);
+        if self.marks[word] & bit == 0 {
+            return 0;
+        }
         let [weight, ..] = self.slots[self.slot(key)].to_le_bytes();
         weight.cast_signed()
     }
@@ -137,5 +154,12 @@ mod tests {
         assert!((weights.excess(weights.sum(&[3 << 9]), 2, true) + 0.75).abs() < 1e-6);
         assert!(Weights::new(&bytes[..bytes.len() - 1]).is_err() && Weights::new(b"").is_err());
         assert!(Weights::embedded().slots.iter().any(|&slot| slot != 0));
+    }
+
+    #[test]
+    fn a_key_without_a_mark_has_no_weight() {
+        let weights = Weights::embedded();
+        let plain = |key: u32| weights.slots[weights.slot(key)].to_le_bytes()[0].cast_signed();
+        assert!((0..1 << 24).map(|n| n << 8).all(|key| weights.weight(key) == plain(key)));
     }
 }
