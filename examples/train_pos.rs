@@ -363,8 +363,8 @@ fn settled(weights: &Weights, sentences: &[Sentence]) -> Vec<(u64, Tag)> {
     for (context, counts) in counts {
         let total: u32 = counts.iter().sum();
         let often = Tag::ALL.iter().copied().max_by_key(|&tag| counts[tag as usize]);
-        let settled = |&tag: &Tag| total >= SETTLED[0] && (total - counts[tag as usize]) * SETTLED[1] <= total;
-        contexts.extend(often.filter(settled).map(|tag| (total, context, tag)));
+        let alone = |&tag: &Tag| total >= SETTLED[0] && (total - counts[tag as usize]) * SETTLED[1] <= total;
+        contexts.extend(often.filter(alone).map(|tag| (total, context, tag)));
     }
     contexts.sort_by_key(|&(total, context, _)| (std::cmp::Reverse(total), context));
     contexts.into_iter().map(|(_, context, tag)| (context, tag)).collect()
@@ -428,7 +428,7 @@ fn evaluate(name: &str, tagger: &PosTagger, sentences: &[Sentence], words: &Word
 
 /// The bytes of new weights; words are those of [`usual_tags`].
 fn train(
-    train: &[Sentence],
+    sentences: &[Sentence],
     usual: &BTreeMap<u64, (Tag, Option<Tag>, bool)>,
     words: &Words,
 ) -> anyhow::Result<Vec<u8>> {
@@ -441,16 +441,16 @@ fn train(
     let empty = Weights::encode(&entries)?.len();
     println!("{} words of {} bytes", entries.len(), empty);
 
-    let counts = count(train, words);
+    let counts = count(sentences, words);
     println!("{} features", counts.len());
     let open: Vec<(u64, u64)> = counts.iter().map(|&(key, _)| (key, u64::MAX)).collect();
     let mut first = Model::new(&open);
-    first.train(train, words, EPOCHS[0]);
+    first.train(sentences, words, EPOCHS[0]);
     let features = select(&first, &counts, BYTES.saturating_sub(empty) / 2);
     drop(first);
     println!("{} features kept", features.len());
     let mut second = Model::new(&features);
-    second.train(train, words, EPOCHS[1]);
+    second.train(sentences, words, EPOCHS[1]);
     entries.extend(rounded(&second, &features));
     Ok(Weights::encode(&entries)?)
 }

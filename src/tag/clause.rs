@@ -690,10 +690,10 @@ impl Clauses {
                 .iter()
                 .any(|&n| n > chunks[j].head)
         };
-        let described = !heads(subject) && words.tag(chunks[subject].head) != Tag::Prp;
         // "Lake Charles, Louisiana, lost power"
-        let set_off = subject + 2 == verb && chunks[subject + 1].kind == ChunkKind::Comma && is_name(subject);
-        if (described || set_off)
+        let locates = is_name(subject) && subject + 2 == verb && chunks[subject + 1].kind == ChunkKind::Comma;
+        let describes = locates || !heads(subject) && words.tag(chunks[subject].head) != Tag::Prp;
+        if describes
             && subject >= 2
             && chunks[subject - 1].kind == ChunkKind::Comma
             && mine(subject - 2)
